@@ -1,0 +1,389 @@
+"""The pipeline: article → signals → actors and attributions → evidence → scores → profile.
+
+Law: one direction, no loops; the same article gives the same profile whatever was
+analysed before it, beside it, or in which process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from framing.aggregate import aggregate
+from framing.annotation.actors import ActorAnnotator
+from framing.annotation.attribution import AttributionAnnotator
+from framing.annotation.quotes import find_quotes, quoted_at
+from framing.config import Config
+from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
+from framing.engines import DEFAULT, make_engine
+from framing.errors import EmptyArticleError
+from framing.lexicon import load_lexicons
+from framing.reading import place_sentences, read
+from framing.results import Evidence, FramingProfile, SentenceScores
+from framing.scorers import combine_attribution, combine_hedging, combine_loaded
+from framing.scorers.attribution import attribution_evidence
+from framing.scorers.hedging import hedging_evidence
+from framing.scorers.loaded import loaded_evidence
+from framing.scorers.stance import StanceScorer, Target
+from framing.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Analyzer", "analyze"]
+
+Source = str | os.PathLike[str] | bytes | Article
+_TOP_TERMS = 3
+
+
+class Analyzer:
+    """A reusable, picklable pipeline.
+
+    Parameters
+    ----------
+    engine : str
+        One of `framing.engines()`.
+    config : Config, optional
+        Settings; the defaults without it.
+    lexicons : path or sequence of paths, optional
+        Folders of your own lexicon rows, laid out like the shipped ones.
+    threads : int, optional
+        Threads an engine with a model may use; the lexicon engine runs in one.
+
+    Raises
+    ------
+    EngineError
+        If this version has no such engine.
+    FileNotFoundError
+        If a lexicon folder does not exist.
+
+    Examples
+    --------
+    >>> analyzer = Analyzer(engine="lexicon")
+    >>> profile = analyzer.analyze("Critics say the reckless plan could fail.")
+    >>> profile.sentences[0].hedging > 0
+    True
+    """
+
+    def __init__(
+        self,
+        engine: str = DEFAULT,
+        *,
+        config: Config | None = None,
+        lexicons: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+        threads: int | None = None,
+    ) -> None:
+        if threads is not None and threads < 1:
+            raise ValueError(f"threads must be at least 1, got {threads}")
+        if lexicons is None:
+            folders: tuple[str | os.PathLike[str], ...] = ()
+        elif isinstance(lexicons, str | os.PathLike):
+            folders = (lexicons,)
+        else:
+            folders = tuple(lexicons)
+        self.config = config if config is not None else Config()
+        self._arguments = (engine, folders, threads)
+        self._build()
+
+    def _build(self) -> None:
+        name, folders, _ = self._arguments
+        loaded = load_lexicons(*folders)
+        self._engine = make_engine(name, loaded)
+        self._actors = ActorAnnotator(loaded["actors"])
+        self._attributions = AttributionAnnotator(loaded["attribution"])
+        self._stance = StanceScorer(loaded["stance"])
+
+    def __repr__(self) -> str:
+        return f"Analyzer(engine={self._arguments[0]!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"config": self.config, "arguments": self._arguments}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.config = state["config"]
+        self._arguments = state["arguments"]
+        self._build()
+
+    # ------------------------------------------------------------------ articles
+
+    def analyze(
+        self,
+        source: Source,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
+    ) -> FramingProfile:
+        """Analyse one article.
+
+        Parameters
+        ----------
+        source : str, path, bytes or Article
+            As for `framing.read`.
+        title, outlet, url, published : str, optional
+            What you know about the article.
+
+        Returns
+        -------
+        FramingProfile
+
+        Raises
+        ------
+        EmptyArticleError, NotTextError, MissingExtraError, FileNotFoundError
+            As for `framing.read`.
+        """
+        return self._profile(read(source, title=title, outlet=outlet, url=url, published=published))
+
+    def analyze_many(
+        self, sources: Iterable[Source], *, n_jobs: int = 1, progress: bool = False
+    ) -> Iterator[FramingProfile]:
+        """Analyse many articles lazily, in input order.
+
+        Parameters
+        ----------
+        sources : iterable of sources
+            Consumed as the results are.
+        n_jobs : int
+            Worker processes; 1 works in this one, -1 uses every core.
+        progress : bool
+            Show a progress bar on standard error.
+
+        Yields
+        ------
+        FramingProfile
+            The same as `analyze` gives one by one.
+        """
+        from framing.corpus import map_profiles
+
+        return map_profiles(self, sources, n_jobs=n_jobs, progress=progress)
+
+    def _profile(self, article: Article) -> FramingProfile:
+        if not article.sentences:
+            raise EmptyArticleError("the article has no sentence in a scored zone")
+        signals = self._engine.signals(article)
+        quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
+        actors, mentions = self._actors.annotate(article, signals)
+        if self.config.min_mentions > 1:
+            actors = tuple(actor for actor in actors if len(actor.mentions) >= self.config.min_mentions)
+            kept = {actor.id for actor in actors}
+            mentions = [[found for found in row if found.actor in kept] for row in mentions]
+        attributions = self._attributions.annotate(article, signals, quotes, mentions)
+        article = replace(article, actors=actors, attributions=attributions)
+        touching = _by_sentence(article, attributions)
+        scores: list[SentenceScores] = []
+        for sentence, found, named in zip(article.sentences, signals.sentences, mentions, strict=True):
+            local = touching.get(sentence.index, ())
+            evidence = loaded_evidence(article, sentence, found, quotes)
+            evidence += hedging_evidence(article, sentence, found, quotes)
+            evidence += attribution_evidence(article, sentence, local)
+            targets = [Target(item.head, item.last, item.actor) for item in named]
+            more, stances = self._stance.score(article, sentence, found, targets, local, quotes)
+            evidence += more
+            scores.append(_score(sentence, evidence, stances, quotes))
+        return FramingProfile(
+            article=article,
+            sentences=tuple(scores),
+            statistics=aggregate(article, scores),
+            provenance=self.provenance,
+        )
+
+    @property
+    def provenance(self) -> tuple[tuple[str, str], ...]:
+        """Version, engine, settings and the digest of every file that the scores depend on."""
+        return (
+            ("framing", __version__),
+            ("engine", self._engine.name),
+            ("config", repr(self.config)),
+            *self._engine.provenance(),
+        )
+
+    # ------------------------------------------------------------------ sentences without context
+
+    def score_sentences(self, texts: Iterable[str]) -> pd.DataFrame:
+        """Score sentences, each taken by itself.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            Each is taken as one sentence, without context.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a text: `loaded`, `hedging`, `attribution` (missing where nobody is said to
+            say anything) and `evidence`, the strongest terms joined by "; ".
+        """
+        import pandas as pd
+
+        rows = []
+        for text in texts:
+            article = _one_sentence(text)
+            if article is None:
+                rows.append({"loaded": 0.0, "hedging": 0.0, "attribution": None, "evidence": ""})
+                continue
+            scores = self._profile(article).sentences[0]
+            terms = sorted(
+                (item for item in scores.evidence if item.dimension in ("loaded", "hedging") and item.contribution > 0),
+                key=lambda item: (-item.contribution, item.span.start),
+            )
+            rows.append(
+                {
+                    "loaded": scores.loaded,
+                    "hedging": scores.hedging,
+                    "attribution": scores.attribution,
+                    "evidence": "; ".join(dict.fromkeys(item.text for item in terms[:_TOP_TERMS])),
+                }
+            )
+        frame = pd.DataFrame(rows, columns=["loaded", "hedging", "attribution", "evidence"])
+        return frame.astype({"loaded": "float64", "hedging": "float64", "attribution": "float64"})
+
+    def stance_toward(self, texts: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
+        """Score the stance of sentences toward given mentions.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            Each is taken as one sentence, without context.
+        spans : iterable of (int, int)
+            One a text: where the target stands, half-open code points.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a text: `negative`, `neutral`, `positive` (they sum to 1) and `stance`,
+            whoever holds it; without evidence the probabilities of a sum of 0.
+
+        Raises
+        ------
+        ValueError
+            If there are more texts than spans or the reverse, or a span is not inside its text.
+        """
+        import pandas as pd
+
+        rows = []
+        for text, (start, end) in zip(texts, spans, strict=True):
+            if not 0 <= start < end <= len(text):
+                raise ValueError(f"span ({start}, {end}) is not inside its text of {len(text)} code points")
+            article = _one_sentence(text)
+            total = 0.0
+            if article is not None:
+                sentence = article.sentences[0]
+                columns = sentence.columns
+                covered = [i for i in range(sentence.first, sentence.last) if columns.ends[i] > start and columns.starts[i] < end]
+                if covered:
+                    found = self._engine.signals(article).sentences[0]
+                    target = Target(covered[0], covered[-1] + 1, "target")
+                    total = sum(part.contribution for part in self._stance.parts(sentence, found, [target]))
+            negative, neutral, positive = self._stance.curve.probabilities(total)
+            rows.append((negative, neutral, positive, positive - negative))
+        return pd.DataFrame(rows, columns=["negative", "neutral", "positive", "stance"], dtype="float64")
+
+
+def analyze(
+    source: Source,
+    *,
+    engine: str = DEFAULT,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+) -> FramingProfile:
+    """Analyse one article; for more than one, make an `Analyzer` and keep it.
+
+    Parameters
+    ----------
+    source : str, path, bytes or Article
+        As for `framing.read`.
+    engine : str
+        One of `framing.engines()`.
+    title, outlet, url, published : str, optional
+        What you know about the article.
+
+    Returns
+    -------
+    FramingProfile
+
+    Examples
+    --------
+    >>> profile = analyze("Officials said the dam may fail. Residents fled.", engine="lexicon")
+    >>> len(profile.sentences)
+    2
+    """
+    return _shared(engine).analyze(source, title=title, outlet=outlet, url=url, published=published)
+
+
+_analyzers: dict[str, Analyzer] = {}
+
+
+def _shared(engine: str) -> Analyzer:
+    """The analyzer of the one-shot functions: loading lexicons once is enough."""
+    if engine not in _analyzers:
+        _analyzers[engine] = Analyzer(engine)
+    return _analyzers[engine]
+
+
+def _one_sentence(text: str) -> Article | None:
+    stripped = text.strip()
+    if not stripped:
+        return None
+    start = len(text) - len(text.lstrip())
+    end = start + len(stripped)
+    sentences = place_sentences(text, [(start, end, "body", 0)])
+    from framing.document import Block
+
+    block = Block(span=Span(start=start, end=end), zone="body", text=stripped)
+    return Article(text=text, blocks=(block,), sentences=sentences)
+
+
+def _by_sentence(article: Article, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions that touch each sentence: by source, cue or content."""
+    touching: dict[int, list[Attribution]] = {}
+    sentences = article.sentences
+    for item in attributions:
+        index = item.sentence
+        stop = item.content_span.end
+        touching.setdefault(index, []).append(item)
+        after = index + 1
+        while after < len(sentences) and sentences[after].span.start < stop:
+            touching.setdefault(after, []).append(item)
+            after += 1
+        before = index - 1
+        while before >= 0 and sentences[before].span.end > item.content_span.start:
+            touching.setdefault(before, []).append(item)
+            before -= 1
+    return touching
+
+
+def _score(
+    sentence: Sentence, evidence: list[Evidence], stances: list[Any], quotes: Sequence[tuple[int, int]]
+) -> SentenceScores:
+    quoted = author = False
+    if quotes:
+        starts = sentence.columns.starts
+        words = sentence.columns.words
+        for i in range(sentence.first, sentence.last):
+            if words[i][0].isalnum():
+                if quoted_at(quotes, starts[i]):
+                    quoted = True
+                else:
+                    author = True
+                if quoted and author:
+                    break
+    else:
+        author = True
+    loaded = [item for item in evidence if item.dimension == "loaded"]
+    return SentenceScores(
+        sentence=sentence.index,
+        loaded=combine_loaded(loaded),
+        loaded_author=combine_loaded(item for item in loaded if item.voice == "author") if author else None,
+        loaded_quoted=combine_loaded(item for item in loaded if item.voice == "quoted") if quoted else None,
+        hedging=combine_hedging(evidence),
+        attribution=combine_attribution(evidence),
+        stances=tuple(stances),
+        evidence=tuple(evidence),
+    )
+
+

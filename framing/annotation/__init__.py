@@ -1,0 +1,1 @@
+"""Signals → who is in the article, what is quoted, and who says it."""

@@ -1,0 +1,657 @@
+"""Signals, quotes and actors → attributions: who says what, by which words, how checkably.
+
+Law: every attribution has a content span; a source kind follows from the source's words
+by `source_nouns.tsv` and the actors; a strength follows from kind, mode and cue by
+`strength.tsv`, and from nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.annotation.actors import Found
+from framing.annotation.phrases import head_end_of, main_subject, phrase_right, phrase_left, subject
+from framing.annotation.quotes import quoted_at
+from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span
+from framing.engines.base import SentenceSignals, Signals
+from framing.grammar import word_class
+from framing.lexicon import Entry, Lexicon, Match
+
+__all__ = ["AttributionAnnotator"]
+
+_CLAUSE_SHARE = {"clause": 1.0, "quote": 1.0, "infinitive": 0.9, "object": 0.7}
+_FLOOR = 0.35  # weight × share below this is too weak to call an attribution
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An attribution as token ranges of one sentence, before spans are made."""
+
+    sentence: int
+    cue_first: int
+    cue_last: int
+    entry: Entry | None
+    source: tuple[int, int] | None
+    content: tuple[int, int]  # offsets in the text
+    content_end_sentence: int
+    rest: tuple[int, int] | None = None
+    inherits: int | None = None
+
+
+class AttributionAnnotator:
+    """Finds attributions by cue rows, quotation marks and the shape of the clause.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The attribution family.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._strength: dict[tuple[str, str], float] = {
+            (entry.category, entry.term): entry.weight for entry in lexicon.table("strength.tsv")
+        }
+
+    # ------------------------------------------------------------------ main
+
+    def annotate(
+        self,
+        article: Article,
+        signals: Signals,
+        quotes: Sequence[tuple[int, int]],
+        mentions: Sequence[Sequence[Found]],
+    ) -> tuple[Attribution, ...]:
+        """Return the article's attributions in text order.
+
+        Parameters
+        ----------
+        article : Article
+            With its sentences.
+        signals : Signals
+            One entry a sentence.
+        quotes : sequence of (int, int)
+            Stretches in quotation marks, ascending.
+        mentions : sequence of sequence of Found
+            The actors mentioned in every sentence.
+        """
+        drafts: list[_Draft] = []
+        sentences = article.sentences
+        cursor = 0
+        for index, sentence in enumerate(sentences):
+            while cursor < len(quotes) and quotes[cursor][1] <= sentence.span.start:
+                cursor += 1
+            local = []
+            ahead = cursor
+            while ahead < len(quotes) and quotes[ahead][0] < sentence.span.end:
+                local.append(quotes[ahead])
+                ahead += 1
+            found = self._in_sentence(article, sentence, signals.sentences[index], local, quotes)
+            if found:
+                drafts.extend(found)
+            elif local:
+                running = self._running(article, index, local, drafts)
+                if running is not None:
+                    drafts.append(running)
+        return self._finish(article, signals, quotes, mentions, drafts)
+
+    def _in_sentence(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        local: Sequence[tuple[int, int]],
+        quotes: Sequence[tuple[int, int]],
+    ) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        columns = sentence.columns
+        covered = -1
+        for match in signals.attribution:
+            entry = match.entry
+            start = columns.starts[match.first]
+            if entry.category == "according":
+                draft = self._according(article, sentence, signals, match, local)
+            elif entry.category in ("nominal", "agentless"):
+                draft = self._nominal(article, sentence, signals, match, local)
+            else:
+                inside = quoted_at(local, start)
+                draft = self._verb(article, sentence, signals, match, local, inside)
+            if draft is None or (draft.cue_first < covered):
+                continue
+            covered = draft.cue_last
+            drafts.append(draft)
+        return drafts
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        match: Match,
+        local: Sequence[tuple[int, int]],
+        inside: bool,
+    ) -> _Draft | None:
+        tags, columns = signals.tags, sentence.columns
+        words, starts, ends = columns.words, columns.starts, columns.ends
+        first, last = sentence.first, sentence.last
+        cue, cue_end = match.first, match.last
+        tag = tags[cue - first]
+        entry = match.entry
+        accepts = entry.get("content", "clause").split("|")
+        before = tags[cue - 1 - first] if cue > first else "."
+        if tag in "NPAIT" and not (tag in "NA" and words[cue][-1:] in "ds" and before in "PY\""):
+            return None
+        # The whole verb group belongs to the cue: "has not yet said", "is expected to announce".
+        group = cue
+        while group > first and (
+            tags[group - 1 - first] in "MBHKRX"
+            or (words[group - 1] in ("not", "n't", "never"))
+            or (tags[group - 1 - first] == "O" and group - 1 > first and tags[group - 2 - first] in "VDEGBHKA")
+            or (tags[group - 1 - first] in "VDEGA" and words[group] == "to" and group < cue)
+        ):
+            group -= 1
+        passive = tag in "ED" and any(tags[i - first] == "B" for i in range(group, cue))
+        while group < cue and tags[group - first] == "R" and words[group] not in ("not", "never"):
+            group += 1  # leading adverbs ("also said") are no part of the cue
+        position = cue_end
+        while position < last and tags[position - first] in "RL" and words[position] not in ("not",):
+            position += 1
+        next_tag = tags[position - first] if position < last else "."
+        next_word = words[position] if position < last else "."
+        left = group - 1
+        left_tag = tags[left - first] if left >= first else "."
+
+        # ---- the source after the verb: '"…," said the minister'
+        if (
+            not passive
+            and tag in "DVN"
+            and next_tag in "PNTYAUE"
+            and (left_tag in ',"' or left < first)
+            and ("quote" in accepts or "clause" in accepts)
+            and (left_tag == '"' or self._closes_content(sentence, tags, left, local, starts, entry))
+            and next_word not in ("that", "this", "it", "him", "her", "them", "me", "us")
+        ):
+            source = phrase_right(tags, words, position, first, last)
+            if source is not None and (left_tag == '"' or self._ends_clause(tags, source[1], first, last)):
+                content = self._content_before(article, sentence, tags, group, local)
+                if content is not None:
+                    rest = self._content_after_break(article, sentence, source[1], local)
+                    return _Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
+
+        # ---- the source before the verb
+        source = subject(tags, words, left, first)
+        if passive:
+            if next_tag == "I" and next_word == "by":
+                agent = phrase_right(tags, words, position + 1, first, last)
+                if agent is not None and source is not None and "object" in accepts:
+                    return _Draft(
+                        sentence.index, group, position + 1, entry, agent,
+                        (starts[source[0]], ends[source[1] - 1]), sentence.index,
+                    )  # fmt: skip
+            if next_tag == "O" or next_word in ("that", "as"):
+                # "is believed to have fled": nobody says it.
+                content = self._content_after(article, sentence, tags, position, local)
+                if content is None or entry.weight < _FLOOR:
+                    return None
+                return _Draft(sentence.index, group, cue_end, entry, None, content, sentence.index)
+            return None
+        if source is None and tag in "GE" and left_tag not in "IN":
+            source = main_subject(tags, words, first, group)
+        if source is None and left_tag == "C":
+            source = main_subject(tags, words, first, group)
+        if source is None and tag in "G" and left_tag == "I":
+            return None
+        if source is None:
+            return None
+        if tag == "V" and left_tag == "O":
+            return None
+
+        # ---- what is said
+        after_source_comma = source[0] > first and tags[source[0] - 1 - first] in ',"'
+        closes = self._ends_clause(tags, position, first, last) or (
+            next_tag in "IW" and next_word not in ("that", "if", "whether", "how", "why", "what") and after_source_comma
+            and self._quote_before(local, starts[source[0]]) is not None
+        )
+        if after_source_comma and closes:
+            content = self._content_before(article, sentence, tags, source[0], local)
+            if content is not None:
+                rest = self._content_after_break(article, sentence, position, local)
+                return _Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
+        start = position
+        form = "object"
+        if entry.get("object") == "person" and next_tag in "PNTYAU":
+            hearer = phrase_right(tags, words, position, first, last)
+            if hearer is not None and hearer[1] < last and (
+                words[hearer[1]] in ("that", "how", "why", "whether", ",", ":", "if", "to")
+                or tags[hearer[1] - first] in 'YPTN":'
+            ):
+                start = hearer[1]
+        elif next_tag == "I" and next_word in ("in", "on", "at", "during", "to", "with", "after"):
+            # "said in a statement that", "said on Monday that"
+            phrase = phrase_right(tags, words, position + 1, first, last)
+            hop = 0
+            while phrase is not None and phrase[1] < last and hop < 3:
+                if words[phrase[1]] in ("that", ":", ","):
+                    start = phrase[1] + (1 if words[phrase[1]] == "," else 0)
+                    break
+                if tags[phrase[1] - first] not in "IN":
+                    break
+                phrase = phrase_right(tags, words, phrase[1] + 1, first, last)
+                hop += 1
+        elif next_tag in "NPU" and words[position] in word_class("days"):
+            start = position + 1
+        if start >= last:
+            return None
+        word = words[start]
+        opening = tags[start - first]
+        if word in ("that", "whether", "if", "how", "why", "what") or word == ":":
+            form = "clause"
+        elif opening == '"':
+            form = "quote"
+        elif opening == "O":
+            form = "infinitive"
+        elif opening in "YTPNAEUCRVG" or opening == ",":
+            form = "clause" if self._has_finite_verb(tags, start, first, last) else "object"
+            if opening == "," and not self._quote_in(local, starts[start], sentence.span.end):
+                return None
+        elif opening in "IW" or opening in ".)":
+            form = "object" if opening in "IW" else ""
+        if not form:
+            return None
+        if form == "quote" and "quote" not in accepts and "clause" not in accepts and "object" not in accepts:
+            return None
+        if form not in accepts and not (form == "quote") and not (form == "clause" and "object" in accepts):
+            return None
+        if opening == "I" and form == "object" and word not in ("of", "for", "about", "on", "over", "against", "at"):
+            return None
+        share = _CLAUSE_SHARE[form]
+        if entry.weight * share < _FLOOR:
+            return None
+        content = self._content_after(article, sentence, tags, start, local)
+        if content is None:
+            return None
+        return _Draft(
+            sentence.index, group, cue_end + (1 if word == ":" and start == cue_end else 0), entry, source, content,
+            sentence.index,
+        )  # fmt: skip
+
+    @staticmethod
+    def _ends_clause(tags: str, position: int, first: int, last: int) -> bool:
+        """Whether nothing but time and place follows: the verb closes its clause."""
+        rest = tags[position - first : last - first]
+        return re.match(r"(?:[RNPUIT:]{0,8})(?:[.,\")(]|:|$)", rest) is not None and (
+            not rest or rest[0] in ".,)\"(:IRNPU"
+        )
+
+    def _closes_content(
+        self,
+        sentence: Sentence,
+        tags: str,
+        left: int,
+        local: Sequence[tuple[int, int]],
+        starts: list[int],
+        entry: Entry,
+    ) -> bool:
+        if self._quote_before(local, starts[max(left, sentence.first)] + 1) is not None:
+            return True
+        return entry.category == "neutral" and left - sentence.first >= 4
+
+    @staticmethod
+    def _quote_before(local: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:
+        before = [quote for quote in local if quote[1] <= position]
+        return before[-1] if before else None
+
+    @staticmethod
+    def _quote_in(local: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+        return any(quote[0] < end and quote[1] > start for quote in local)
+
+    @staticmethod
+    def _has_finite_verb(tags: str, position: int, first: int, last: int) -> bool:
+        for tag in tags[position - first : last - first]:
+            if tag in "VDMBHK":
+                return True
+            if tag in '.;:"W,O':
+                return False
+        return False
+
+    # ------------------------------------------------------------------ content
+
+    def _content_before(
+        self,
+        article: Article,
+        sentence: Sentence,
+        tags: str,
+        stop: int,
+        local: Sequence[tuple[int, int]],
+    ) -> tuple[int, int] | None:
+        """What stands before the token `stop`, from the sentence's start or its first quotation."""
+        starts, ends = sentence.columns.starts, sentence.columns.ends
+        end = stop - 1
+        while end >= sentence.first and tags[end - sentence.first] in ",:" and article.text[starts[end]] not in "”\"":
+            end -= 1
+        if end < sentence.first:
+            return None
+        begin = starts[sentence.first]
+        finish = ends[end]
+        quote = self._quote_before(local, finish)
+        if quote is not None and quote[1] == finish and quote[0] < begin:
+            begin = quote[0]
+        return (begin, finish) if begin < finish else None
+
+    def _content_after(
+        self,
+        article: Article,
+        sentence: Sentence,
+        tags: str,
+        start: int,
+        local: Sequence[tuple[int, int]],
+    ) -> tuple[int, int] | None:
+        """What follows from the token `start` to the end of the clause, quotations whole."""
+        columns = sentence.columns
+        starts, ends, words = columns.starts, columns.ends, columns.words
+        first, last = sentence.first, sentence.last
+        while start < last and words[start] in (",", ":"):
+            start += 1
+        if start >= last:
+            return None
+        end = last
+        while end > start and tags[end - 1 - first] in "." and words[end - 1] in (".", "!", "?", "…", "..."):
+            end -= 1
+        quoted_end = None
+        for quote in local:
+            if quote[0] <= starts[start] < quote[1] or quote[0] >= starts[start]:
+                quoted_end = quote[1]
+        position = start
+        depth_end = 0
+        while position < end:
+            for quote in local:
+                if quote[0] <= starts[position] < quote[1]:
+                    depth_end = quote[1]
+            if starts[position] >= depth_end:
+                word = words[position]
+                if word == ";" or (
+                    word == "," and position > start + 3 and position + 2 < end
+                    and self._breaks(tags, words, position, first, end)
+                ):
+                    end = position
+                    break
+            position += 1
+        if end <= start:
+            return None
+        finish = ends[end - 1]
+        if quoted_end is not None and quoted_end > finish and end >= last - 2:
+            finish = quoted_end  # the quotation runs on, perhaps over further sentences
+        return starts[start], finish
+
+    @staticmethod
+    def _breaks(tags: str, words: list[str], comma: int, first: int, end: int) -> bool:
+        """Whether the clause ends at a comma: a new main clause, or another attribution."""
+        word = words[comma + 1]
+        if word == "according":
+            return True
+        return word == "but" and tags[comma + 2 - first] in "YTPN"
+
+    @staticmethod
+    def _content_after_break(
+        article: Article, sentence: Sentence, position: int, local: Sequence[tuple[int, int]]
+    ) -> tuple[int, int] | None:
+        """The second part of a quotation that the source interrupts."""
+        if position >= sentence.last:
+            return None
+        start = sentence.columns.starts[position]
+        for quote in local:
+            if quote[0] >= start:
+                return quote
+        return None
+
+    # ------------------------------------------------------------------ nouns and according to
+
+    def _according(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        match: Match,
+        local: Sequence[tuple[int, int]],
+    ) -> _Draft | None:
+        tags, columns = signals.tags, sentence.columns
+        words = columns.words
+        first, last = sentence.first, sentence.last
+        source = phrase_right(tags, words, match.last, first, last)
+        if source is None:
+            return None
+        content: tuple[int, int] | None
+        after = source[1]
+        if match.first - first <= 2:
+            if after < last and words[after] == ",":
+                after += 1
+            content = self._content_after(article, sentence, tags, after, local) if after < last else None
+        else:
+            content = self._content_before(article, sentence, tags, match.first, local)
+        if content is None:
+            return None
+        return _Draft(sentence.index, match.first, match.last, match.entry, source, content, sentence.index)
+
+    def _nominal(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        match: Match,
+        local: Sequence[tuple[int, int]],
+    ) -> _Draft | None:
+        tags, columns = signals.tags, sentence.columns
+        words, starts = columns.words, columns.starts
+        first, last = sentence.first, sentence.last
+        entry = match.entry
+        after = match.last
+        next_word = words[after] if after < last else "."
+        source: tuple[int, int] | None = None
+        if entry.category == "nominal":
+            before = match.first - 1
+            while before >= first and tags[before - first] in "AREGN" and tags[before - first] != "S":
+                before -= 1
+            possessive = before >= first and tags[before - first] == "S"
+            pronoun = before >= first and words[before] in ("his", "her", "their", "its", "my", "our")
+            if possessive:
+                source = phrase_left(tags, words, before - 1, first)
+            elif pronoun:
+                source = before, before + 1
+            links = (next_word in ("that", "to", "of", "about", ":", "on", "for", "against")) or (
+                after < last and tags[after - first] == '"'
+            )
+            if not links or not (possessive or pronoun or next_word == "that"):
+                return None
+            content = self._content_after(article, sentence, tags, after, local)
+            cue_first = before + 1 if possessive or pronoun else match.first
+        else:
+            content = None
+            if after < last and next_word not in (".", ","):
+                content = self._content_after(article, sentence, tags, after, local)
+            if content is None or tags[after - first if after < last else -1] in ",." or (
+                after < last and starts[after] >= content[1]
+            ):
+                content = self._content_before(article, sentence, tags, match.first, local)
+            cue_first = match.first
+        if content is None:
+            return None
+        return _Draft(sentence.index, cue_first, match.last, entry, source, content, sentence.index)
+
+    def _running(
+        self, article: Article, index: int, local: Sequence[tuple[int, int]], drafts: Sequence[_Draft]
+    ) -> _Draft | None:
+        """A sentence that is quotation and names nobody: the speaker before goes on."""
+        sentence = article.sentences[index]
+        quote = local[0]
+        covered = sum(min(q[1], sentence.span.end) - max(q[0], sentence.span.start) for q in local)
+        if covered < 0.6 * len(sentence.span) and sentence.zone != "headline":
+            return None
+        if drafts and drafts[-1].content[1] >= sentence.span.end:
+            return None  # the content before already runs over this sentence
+        start = max(quote[0], sentence.span.start)
+        end = local[-1][1]
+        inherits = len(drafts) - 1 if drafts and index - drafts[-1].sentence <= 3 else None
+        return _Draft(index, sentence.first, sentence.first, None, None, (start, end), index, None, inherits)
+
+    # ------------------------------------------------------------------ kinds and strength
+
+    def _finish(
+        self,
+        article: Article,
+        signals: Signals,
+        quotes: Sequence[tuple[int, int]],
+        mentions: Sequence[Sequence[Found]],
+        drafts: list[_Draft],
+    ) -> tuple[Attribution, ...]:
+        made: list[Attribution] = []
+        kinds: list[tuple[str, str | None]] = []
+        index_of: list[int] = []
+        text = article.text
+        for draft in drafts:
+            sentence = article.sentences[draft.sentence]
+            starts, ends = sentence.columns.starts, sentence.columns.ends
+            cue_kind = draft.entry.category if draft.entry is not None else ""
+            if draft.inherits is not None and draft.inherits < len(kinds):
+                kind, actor = kinds[draft.inherits]
+            elif draft.source is None:
+                kind, actor = "absent", None
+            else:
+                kind, actor = self._kind(sentence, signals.sentences[draft.sentence], draft.source, mentions[draft.sentence], text)
+            kinds.append((kind, actor))
+            source_span = (
+                Span(start=starts[draft.source[0]], end=ends[draft.source[1] - 1]) if draft.source else None
+            )
+            cue_span = (
+                Span(start=starts[draft.cue_first], end=ends[draft.cue_last - 1])
+                if draft.cue_last > draft.cue_first
+                else None
+            )
+            parts = [draft.content] if draft.rest is None else [draft.content, draft.rest]
+            index_of.append(len(made))
+            for number, part in enumerate(parts):
+                content = Span(start=part[0], end=part[1])
+                mode = _mode(text, content, quotes)
+                made.append(
+                    Attribution(
+                        index=len(made),
+                        sentence=draft.sentence,
+                        source_span=None if number else source_span,
+                        cue_span=None if number else cue_span,
+                        content_span=content,
+                        source="" if number or source_span is None else source_span.slice(text),
+                        cue="" if number or cue_span is None else cue_span.slice(text),
+                        content=content.slice(text),
+                        mode=mode,
+                        source_kind=kind,
+                        cue_kind="" if number else cue_kind,
+                        actor=actor,
+                        strength=self.strength(kind, mode, cue_kind),
+                        parent=None,
+                    )
+                )
+        return tuple(made)
+
+    def strength(self, source_kind: str, mode: str, cue_kind: str) -> float:
+        """How checkable a source is, by the table `strength.tsv`.
+
+        Parameters
+        ----------
+        source_kind : str
+            One of `framing.document.SOURCE_KINDS`.
+        mode : str
+            One of `framing.document.MODES`.
+        cue_kind : str
+            Class of the cue; "" for a running quotation.
+
+        Returns
+        -------
+        float
+            In [0, 1]: 1 if a reader could check exactly who said what, 0 if nobody could.
+        """
+        if source_kind not in SOURCE_KINDS or mode not in MODES:
+            raise ValueError(f"unknown source kind {source_kind!r} or mode {mode!r}")
+        table = self._strength
+        value = (
+            table.get(("base", source_kind), 0.0) + table.get(("mode", mode), 0.0) + table.get(("cue", cue_kind), 0.0)
+        )
+        return min(1.0, max(0.0, value))
+
+    def _kind(
+        self,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        source: tuple[int, int],
+        mentions: Sequence[Found],
+        text: str,
+    ) -> tuple[str, str | None]:
+        """Class and actor of a source phrase."""
+        start, end = source
+        words, tags, first = sentence.columns.words, signals.tags, sentence.first
+        inside = [found for found in mentions if found.first < end and found.last > start]
+        nouns: dict[str, Match] = {}
+        for match in signals.sources:
+            if match.first < end and match.last > start:
+                nouns.setdefault(match.entry.category, match)
+        if "anonymous" in nouns:
+            return "anonymous", None
+        head_end = head_end_of(tags, start, end, first)
+        heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
+        head = heads[-1] if heads else None
+        possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
+        person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
+        head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
+        if head is not None and head.kind == "person" and not possessed and head.last >= head_end:
+            return "named_person", head.actor
+        if person is not None and not possessed and (
+            head_noun is None or head_noun.entry.category in ("unnamed_specific", "collective")
+        ) and person.first >= head_end and words[head_end if head_end < end else end - 1] == ",":
+            return "named_person", person.actor
+        if head_noun is not None:
+            category = head_noun.entry.category
+            if category == "org":
+                return "named_org", next((f.actor for f in inside if f.kind in ("organisation", "country")), None)
+            if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
+                # "some officials": an identifiable class, if vaguely counted
+                return "collective", None
+            return category, None
+        if head is not None and not possessed:
+            if head.kind in ("organisation", "country"):
+                return "named_org", head.actor
+            if head.kind == "group":
+                return "collective", head.actor
+            if head.kind == "person":
+                return "named_person", head.actor
+        word = words[start] if end - start == 1 else words[head_end - 1]
+        if word in ("he", "she", "i", "his", "her", "my", "him", "you"):
+            return "named_person", inside[0].actor if inside else None
+        if word in ("it", "its"):
+            return "named_org", None
+        if word in ("they", "we", "their", "our", "who", "which", "that", "them"):
+            return "collective", None
+        if nouns:
+            last = max(nouns.values(), key=lambda match: match.first)
+            return ("named_org" if last.entry.category == "org" else last.entry.category), None
+        if any(tags[i - first] == "P" for i in range(start, head_end)):
+            return ("named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"), None
+        plural = word.endswith("s") and not word.endswith("ss")
+        return ("collective" if plural else "unnamed_specific"), None
+
+
+
+
+def _mode(text: str, content: Span, quotes: Sequence[tuple[int, int]]) -> str:
+    """Direct if the content is all quotation, mixed if part of it is, else indirect."""
+    quoted = [
+        (max(start, content.start), min(end, content.end))
+        for start, end in quotes
+        if start < content.end and end > content.start
+    ]
+    if not quoted:
+        return "indirect"
+    outside = content.slice(text)
+    for start, end in reversed(quoted):
+        outside = outside[: start - content.start] + outside[end - content.start :]
+    return "mixed" if re.search(r"\w", outside) else "direct"

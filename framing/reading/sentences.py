@@ -1,0 +1,181 @@
+"""Running text → sentence spans: one regular expression finds candidates, Punkt decides the doubtful ones.
+
+Law: spans are disjoint, ascending and free of white space at both ends; every code point
+outside them is white space; a sentence never crosses a block.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from framing.grammar import word_class
+from framing.lexicon import lexicon_folder, read_rows
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+__all__ = ["split_sentences"]
+
+# A mark, what closes behind it, and space or (pasted text loses it) a glued new sentence.
+_CANDIDATE = re.compile(
+    r"""(?P<mark>[.!?…]+|[。！？]) (?P<close>["'”’»)\]]*) (?:(?P<space>\s+)(?=\S)|(?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2})|(?<=[.?!]["”’])(?=[A-Z“])|(?<=[。！？]))""",
+    re.VERBOSE,
+)
+_NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
+_SAYS = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)")
+_LAST_WORD = re.compile(r"(\S+)$")
+_WINDOW = 60
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    path = lexicon_folder() / "grammar" / "abbreviations.tsv"
+    return frozenset(row["word"] for _, row in read_rows(path) if row["kind"] == "title")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    folder = lexicon_folder() / "grammar"
+    words = {row["word"] for _, row in read_rows(folder / "abbreviations.tsv")}
+    words |= {row["type"] for _, row in read_rows(folder / "punkt.tsv") if row["kind"] == "abbreviation"}
+    return frozenset(words)
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> PunktSentenceTokenizer:
+    # Imported on first doubt: nltk takes longer to import than an article takes to read.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(_abbreviations())
+    for _, row in read_rows(lexicon_folder() / "grammar" / "punkt.tsv"):
+        if row["kind"] == "collocation":
+            first, second = row["type"].split(" ")
+            parameters.collocations.add((first, second))
+        elif row["kind"] == "starter":
+            parameters.sent_starters.add(row["type"])
+        elif row["kind"] == "ortho":
+            parameters.add_ortho_context(row["type"], int(row["value"]))
+    tokenizer = PunktSentenceTokenizer()
+    tokenizer._params = parameters
+    return tokenizer
+
+
+@lru_cache(maxsize=4096)
+def _punkt_breaks(before: str, after: str) -> bool:
+    """Whether Punkt sees a sentence end between an abbreviation (with its period) and a word."""
+    tokenizer = _punkt()
+    token_class: Any = tokenizer._Token
+    first, second = token_class(before), token_class(after)
+    tokenizer._first_pass_annotation(first)
+    tokenizer._first_pass_annotation(second)
+    tokenizer._second_pass_annotation(first, second)
+    return bool(first.sentbreak)
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Split one block of running text into sentences.
+
+    Parameters
+    ----------
+    text : str
+        The text that holds the block.
+    start, end : int
+        The block; the whole text by default.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open offsets in `text`.
+
+    Examples
+    --------
+    >>> text = "Mr. Smith left the U.S. in 2019. “I was done.” He moved on."
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['Mr. Smith left the U.S. in 2019.', '“I was done.”', 'He moved on.']
+    """
+    stop = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for found in _CANDIDATE.finditer(text, start, stop):
+        if not _breaks(text, found, begin, stop):
+            continue
+        cut = found.end("close")
+        spans.append((begin, cut))
+        begin = found.end()
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    if begin < stop:
+        spans.append((begin, stop))
+    return [(_skip(text, a, b), b) for a, b in spans if not text[a:b].isspace()]
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
+    mark, close = found["mark"], found["close"]
+    position = found.end()
+    ahead = _NEXT_WORD.match(text, position, stop)
+    if mark[0] in "。！？":
+        return True
+    if not found["space"] and found.start("mark") - begin < 2:
+        return False
+    # A mark that opens the sentence ends nothing.
+    if found.start("mark") == begin:
+        return False
+    if close and close[-1] in "\"”'’»" and _goes_on(text, position, stop):
+        return False
+    if ahead is None:
+        # Not a word: a dash or a bracket goes on, a bullet or an emoji begins.
+        return text[position] not in "–—-,;:/&%"
+    word = ahead.group(1)
+    first = word[0]
+    lower = first.islower()
+    if mark in ("!", "?") or (mark[0] in "!?" and len(mark) > 1):
+        return not lower
+    if mark == "…" or (len(mark) > 1 and set(mark) <= set(".…")):
+        return first.isupper() or ahead.start(1) > position
+    if lower:
+        return False
+    if close:
+        if close[0] in ")]" and mark == ".":
+            return True
+        return True
+    before = _LAST_WORD.search(text, max(begin, found.start("mark") - _WINDOW), found.start("mark"))
+    if before is None:
+        return True
+    last = before.group(1).lstrip("\"'“‘«([").lower()
+    if last in _titles():
+        return False
+    plain = last.rsplit("-", 1)[-1] if "." not in last else last
+    # Initials and abbreviations are where a period is in doubt; numbers only before numbers.
+    if len(plain) == 1 and plain.isalpha() or "." in plain or plain in _abbreviations():
+        if plain in ("i", "a") and not before.group(1).isupper():
+            return True
+        if "." in plain and any(char.isdigit() for char in plain):
+            return True
+        if ahead.start(1) > position:  # an opening quotation mark or bracket
+            return len(plain) > 1
+        if not first.isalpha():
+            return False
+        return _punkt_breaks(plain + ".", word)
+    if plain.isdigit() and begin == before.start(1) and len(plain) <= 2:
+        return False  # "1. The first point"
+    return True
+
+
+def _goes_on(text: str, position: int, stop: int) -> bool:
+    """Whether a quotation is followed by its source: “Stop!” Roe said."""
+    says = _SAYS.match(text, position, min(stop, position + 80))
+    if says is None:
+        return False
+    verb = says.group(1) or says.group(2) or says.group(3)
+    return verb in word_class("speech_verbs")

@@ -1,0 +1,192 @@
+"""Plain text → blocks with zones, and the sentences of the scored ones.
+
+Law: blocks are ascending and disjoint and hold every character that is not white space;
+a block is a line, or a paragraph where lines were wrapped by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from framing.document import SCORED_ZONES, Article, Block, Sentence, Span
+from framing.reading.sentences import split_sentences
+from framing.tokens import tokenize
+from framing.reading.zones import classify_lines
+
+__all__ = ["build_article", "place_sentences", "split_blocks"]
+
+# Line ends of every kind a paste may bring; form feeds and Unicode separators among them.
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MIN_WRAPPED = 45  # a hand-wrapped line is at least this long, unless it ends its paragraph
+_MAX_WRAPPED = 100
+_MAX_SENTENCE = 20_000  # code points; a longer stretch without a sentence end is cut at white space
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.,'’ -]{2,40}(?:, [A-Z][\w. ]{1,20})?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s+(?=\S)"
+)
+
+
+def split_blocks(text: str) -> list[tuple[int, int]]:
+    """Find the lines of a text, or its paragraphs where lines were wrapped by hand.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open offsets without white space at either end.
+
+    Examples
+    --------
+    >>> split_blocks("One.\\n\\n  Two. ")
+    [(0, 4), (8, 12)]
+    """
+    lines: list[tuple[int, int]] = []
+    for found in _LINE.finditer(text):
+        line = found.group()
+        start = found.start() + len(line) - len(line.lstrip())
+        end = found.start() + len(line.rstrip())
+        if start < end:
+            lines.append((start, end))
+    if not _is_wrapped(text, lines):
+        return lines
+    merged: list[tuple[int, int]] = []
+    for start, end in lines:
+        if merged:
+            before_start, before_end = merged[-1]
+            gap = text[before_end:start]
+            last_line = text.rfind("\n", before_start, before_end) + 1
+            size = before_end - max(last_line, before_start)
+            if gap.count("\n") == 1 and size >= _MIN_WRAPPED:
+                merged[-1] = (before_start, end)
+                continue
+        merged.append((start, end))
+    return merged
+
+
+def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines were broken by hand: even lengths, and sentences that run over line ends."""
+    long = [end - start for start, end in lines if end - start >= _MIN_WRAPPED]
+    if len(long) < 4 or max(long) > _MAX_WRAPPED:
+        return False
+    adjacent = runs_over = 0
+    for (_, end), (start, _) in pairwise(lines):
+        if text[end:start].count("\n") == 1:
+            adjacent += 1
+            if text[end - 1] not in ".!?:”\"’…" and (text[start].islower() or text[end - 1] in ",-–"):
+                runs_over += 1
+    return adjacent >= 3 and runs_over >= 0.3 * adjacent
+
+
+def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> tuple[Sentence, ...]:
+    """Make sentences with their tokens from known places.
+
+    Parameters
+    ----------
+    text : str
+        Text of the article.
+    places : sequence of (start, end, zone, paragraph)
+        In text order.
+
+    Returns
+    -------
+    tuple of Sentence
+    """
+    columns = tokenize(text)
+    starts = columns.starts
+    n_tokens = len(starts)
+    made: list[Sentence] = []
+    cursor = 0
+    for index, (start, end, zone, paragraph) in enumerate(places):
+        while cursor < n_tokens and starts[cursor] < start:
+            cursor += 1
+        first = cursor
+        while cursor < n_tokens and starts[cursor] < end:
+            cursor += 1
+        made.append(
+            Sentence(
+                index=index,
+                span=Span(start=start, end=end),
+                text=text[start:end],
+                zone=zone,
+                paragraph=paragraph,
+                first=first,
+                last=cursor,
+                columns=columns,
+            )
+        )
+    return tuple(made)
+
+
+def build_article(
+    text: str,
+    blocks: Sequence[tuple[int, int]],
+    zones: Sequence[str],
+    *,
+    title: str | None,
+    outlet: str | None,
+    url: str | None,
+    published: str | None,
+) -> Article:
+    """Assemble an article from a text, its blocks and their zones.
+
+    The title defaults to the headline's text.
+    """
+    made = tuple(
+        Block(span=Span(start=start, end=end), zone=zone, text=text[start:end])
+        for (start, end), zone in zip(blocks, zones, strict=True)
+    )
+    places: list[tuple[int, int, str, int]] = []
+    for paragraph, block in enumerate(made):
+        if block.zone not in SCORED_ZONES:
+            continue
+        if block.zone == "headline":
+            places.append((block.span.start, block.span.end, block.zone, paragraph))
+            continue
+        start, end = block.span.start, block.span.end
+        for sentence_start, sentence_end in split_sentences(text, start, end):
+            for piece_start, piece_end in _bounded(text, sentence_start, sentence_end):
+                places.append((piece_start, piece_end, block.zone, paragraph))
+    if title is None:
+        headline = next((block for block in made if block.zone == "headline"), None)
+        title = headline.text if headline is not None else None
+    return Article(
+        text=text,
+        title=title,
+        outlet=outlet,
+        url=url,
+        published=published,
+        blocks=made,
+        sentences=place_sentences(text, places),
+    )
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a stretch of hostile length at white space, so that no later stage meets it whole."""
+    if end - start <= _MAX_SENTENCE:
+        return [(start, end)]
+    pieces: list[tuple[int, int]] = []
+    while end - start > _MAX_SENTENCE:
+        cut = start + _MAX_SENTENCE
+        space = next((i for i in range(cut, start + _MAX_SENTENCE // 2, -1) if text[i].isspace()), -1)
+        stop = space if space > 0 else cut
+        pieces.append((start, stop))
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        pieces.append((start, end))
+    return pieces
+
+
+def read_text(
+    text: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None
+) -> Article:
+    """Read pasted or plain text: lines, zones, sentences."""
+    blocks = split_blocks(text)
+    zones = classify_lines([text[start:end] for start, end in blocks])
+    return build_article(text, blocks, zones, title=title, outlet=outlet, url=url, published=published)

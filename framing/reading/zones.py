@@ -1,0 +1,311 @@
+"""Lines of a page → their zones: features of each line, then the best sequence of zones.
+
+Law: every line gets one zone; a text whose lines are all prose is all article.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from framing.document import ZONES
+from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
+from framing.tokens import tokenize
+
+__all__ = ["classify_lines", "line_features"]
+
+_PROSE_WORDS = 12
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_QUOTE_END = re.compile(r"[\"”’»]\s*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_URL = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|(?<!\w)@\w+|\b\w+\.(?:com|org|net|co\.uk|example|news)\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d+\s+(?:minutes?|mins?|hours?|hrs?|days?)\s+ago\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[•·▪◦●■►▶→»*|–—-]|\d{1,2}[.)]|#\w)\s*")
+_PLACE_LINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\)\s*)?\s*[–—-]{1,2}\s")
+_OWN_VOICE = frozenset({"our", "we", "us", "you", "your"})
+_CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> Matcher:
+    return Matcher({"zones": load_lexicons()["zones"].matched}, lexicon_folder() / "grammar")
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[dict[str, list[float]], list[list[float]]]:
+    """Weights by feature (one a zone) and transition scores (from, to)."""
+    emissions: dict[str, list[float]] = {}
+    transitions = [[0.0] * len(ZONES) for _ in ZONES]
+    places = {zone: place for place, zone in enumerate(ZONES)}
+    for _, row in read_rows(lexicon_folder() / "zones" / "weights.tsv"):
+        zone = places[row["zone"]]
+        if row["kind"] == "feature":
+            emissions.setdefault(row["name"], [0.0] * len(ZONES))[zone] = float(row["weight"])
+        else:
+            transitions[places[row["name"]]][zone] = float(row["weight"])
+    return emissions, transitions
+
+
+def _content_words(words: Sequence[str]) -> set[str]:
+    return {word for word in words if len(word) > 4}
+
+
+def _cues(line: str) -> tuple[dict[str, float], int, list[str]]:
+    """Share of the line's words that each cue zone covers, the number of words, and the words."""
+    columns = tokenize(line)
+    n_tokens = len(columns)
+    covered: dict[str, float] = {}
+    if n_tokens:
+        for match in _matcher().match(columns, line, 0, n_tokens, str)[0]:
+            zone = match.entry.category
+            covered[zone] = covered.get(zone, 0.0) + match.last - match.first
+    words = [word for word in columns.words if word[0].isalpha()]
+    size = max(1, sum(1 for word in columns.words if word[0].isalnum()))
+    return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words
+
+
+def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
+    """Describe every line of a page by named features.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The non-empty lines in order.
+
+    Returns
+    -------
+    list of dict of str to float
+        One a line; absent features are 0.
+    """
+    count = len(lines)
+    cues: list[dict[str, float]] = []
+    sizes: list[int] = []
+    words: list[list[str]] = []
+    for line in lines:
+        # A very long line is prose whatever its first thousand characters cue.
+        found, size, line_words = _cues(line[:1200])
+        cues.append(found)
+        sizes.append(size if len(line) <= 1200 else len(line) // 6)
+        words.append(line_words)
+    ends = [bool(_END.search(line[-20:])) for line in lines]
+    furniture = [max((share for zone, share in found.items() if zone != "dateline"), default=0.0) for found in cues]
+    prose = [
+        size >= _PROSE_WORDS and (end or bool(_QUOTE_END.search(line[-5:]))) and share < 0.34
+        for size, end, share, line in zip(sizes, ends, furniture, lines, strict=True)
+    ]
+    vocabulary: dict[str, int] = {}
+    for index in range(count):
+        if prose[index]:
+            for word in _content_words(words[index]):
+                vocabulary[word] = vocabulary.get(word, 0) + 1
+    prose_words = [size if is_prose else 0 for size, is_prose in zip(sizes, prose, strict=True)]
+    total = sum(prose_words) or 1
+    seen_words = 0
+    last_prose = -1
+    header, header_age = "", 99
+    earlier: dict[str, int] = {}
+    next_prose = [count] * (count + 1)
+    for index in range(count - 1, -1, -1):
+        next_prose[index] = index if prose[index] else next_prose[index + 1]
+    first_prose = next_prose[0]
+    final_prose = max((index for index in range(count) if prose[index]), default=-1)
+    features: list[dict[str, float]] = []
+    for index, line in enumerate(lines):
+        size, found = sizes[index], cues[index]
+        made: dict[str, float] = {"bias": 1.0}
+        bucket = (
+            "0" if size == 0 else "1" if size == 1 else "2-3" if size <= 3 else "4-7" if size <= 7
+            else "8-13" if size <= 13 else "14-29" if size < 30 else "30+"
+        )  # fmt: skip
+        made[f"words={bucket}"] = 1.0
+        stripped = line.strip()
+        shape = "stop" if ends[index] else "colon" if stripped.endswith(":") else "quote" if _QUOTE_END.search(
+            stripped[-3:]
+        ) else "none"
+        made[f"end={shape}"] = 1.0
+        made[f"end={shape}&words={bucket}"] = 1.0
+        if _BULLET.match(line):
+            made["bullet"] = 1.0
+        if stripped[:1] in "\"“‘'«":
+            made["opens_quote"] = 1.0
+        if stripped[:1].islower():
+            made["opens_lower"] = 1.0
+        if stripped[:1] in "(":
+            made["opens_bracket"] = 1.0
+        letters = [word for word in _WORD.findall(stripped[:400])]
+        capital = sum(word[0].isupper() for word in letters)
+        if len(letters) >= 3 and capital >= 0.7 * len(letters):
+            made["title_case"] = 1.0
+        if letters and stripped[:400].isupper():
+            made["all_caps"] = 1.0
+        if _DATE.search(stripped[:300]):
+            made["date"] = 1.0
+            if size <= 8:
+                made["date&short"] = 1.0
+        if _CLOCK.search(stripped[:300]):
+            made["clock"] = 1.0
+            if size <= 8:
+                made["clock&short"] = 1.0
+        if _URL.search(stripped[:600]):
+            made["address"] = 1.0
+        if "|" in stripped or " · " in stripped or " › " in stripped or " > " in stripped:
+            made["bars"] = 1.0
+        if "©" in stripped or "(c)" in stripped.lower()[:40]:
+            made["copyright"] = 1.0
+        if _PLACE_LINE.match(stripped):
+            made["place_line"] = 1.0
+        for zone, share in found.items():
+            made[f"cue={zone}"] = 1.0
+            made[f"cue_share={zone}"] = share
+            if share >= 0.6:
+                made[f"cue_all={zone}"] = 1.0
+            if size >= _PROSE_WORDS and ends[index]:
+                made[f"cue_prose={zone}"] = 1.0
+        if not any(zone in found for zone in _CUE_ZONES if zone != "dateline"):
+            made["no_cue"] = 1.0
+            made[f"no_cue&end={shape}"] = 1.0
+        if size:
+            own = sum(word in _OWN_VOICE for word in words[index]) / size
+            if own >= 0.04 and '"' not in line and "“" not in line:
+                made["own_voice"] = min(1.0, 8 * own)
+                if index > final_prose * 0.6:
+                    made["own_voice&late"] = min(1.0, 8 * own)
+        if prose[index]:
+            made["prose"] = 1.0
+        content = _content_words(words[index])
+        if content and total > 60:
+            shared = sum(1 for word in content if vocabulary.get(word, 0) > (1 if prose[index] else 0)) / len(content)
+            made["shared"] = shared
+            if prose[index]:
+                made["shared&prose"] = shared
+                if index > 0 and seen_words > 0.5 * total:
+                    made["shared&late_prose"] = shared
+            else:
+                made["shared&short"] = shared
+                if shared >= 0.5 and seen_words == 0:
+                    made["shared&top"] = 1.0
+        else:
+            made["nothing_to_share"] = 1.0
+        place = "before" if index < first_prose else "after" if index > final_prose else "inside"
+        made[f"place={place}"] = 1.0
+        made[f"place={place}&end={shape}"] = 1.0
+        made[f"place={place}&words={bucket}"] = 1.0
+        if place == "before":
+            away = first_prose - index
+            made["to_prose=1" if away == 1 else "to_prose=2-3" if away <= 3 else "to_prose=4+"] = 1.0
+        elif place == "after":
+            away = index - final_prose
+            made["from_prose=1" if away == 1 else "from_prose=2-4" if away <= 4 else "from_prose=5+"] = 1.0
+        else:
+            if index - last_prose == 1 and next_prose[index] - index == 1:
+                made["between_prose"] = 1.0
+                made[f"between_prose&end={shape}"] = 1.0
+        progress = seen_words / total
+        made["progress=0" if progress == 0 else "progress<.8" if progress < 0.8 else "progress>.8"] = 1.0
+        if prose[index]:
+            made["prose&first" if progress == 0 else "prose&late" if progress > 0.8 else "prose&middle"] = 1.0
+        if index == 0:
+            made["first_line"] = 1.0
+        if count == 1:
+            made["only_line"] = 1.0
+        key = " ".join(words[index])
+        if key and size >= 4 and key in earlier:
+            made["repeated"] = 1.0
+        elif key and size >= 5 and any(key in other or other in key for other in earlier if len(other) > 20):
+            made["contained"] = 1.0
+        if key:
+            earlier[key] = index
+        # Under a header such as "Most read" lines are links until prose resumes.
+        header_age += 1
+        strong = next((zone for zone, share in found.items() if share >= 0.6), "")
+        if strong in ("related", "promo", "legal", "navigation") and size <= 6:
+            header, header_age = strong, 0
+        elif prose[index]:
+            header = ""
+        elif header and header_age <= 8:
+            made[f"under={header}"] = 1.0
+        if stripped[:1] in "0123456789" and size >= 3:
+            made["numbered"] = 1.0
+        features.append(made)
+        if prose[index]:
+            seen_words += sizes[index]
+            last_prose = index
+    for index in range(count):
+        for offset, name in ((-1, "prev"), (1, "next")):
+            other = index + offset
+            if 0 <= other < count:
+                for zone, share in cues[other].items():
+                    if share >= 0.5:
+                        features[index][f"{name}_cue={zone}"] = 1.0
+                if prose[other]:
+                    features[index][f"{name}_prose"] = 1.0
+            else:
+                features[index][f"{name}=none"] = 1.0
+    return features
+
+
+def classify_lines(lines: Sequence[str]) -> list[str]:
+    """Give every line of a page its zone.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The non-empty lines in order.
+
+    Returns
+    -------
+    list of str
+        One of `framing.document.ZONES` a line.
+
+    Examples
+    --------
+    >>> classify_lines(["Rain fell on the coast all night and the rivers rose in every valley of the region."])
+    ['body']
+    """
+    if not lines:
+        return []
+    if len(lines) == 1:
+        return ["body"]
+    emissions, transitions = _weights()
+    size = range(len(ZONES))
+    rows: list[list[float]] = []
+    for features in line_features(lines):
+        row = [0.0] * len(ZONES)
+        for name, value in features.items():
+            weights = emissions.get(name)
+            if weights is not None:
+                for zone in size:
+                    row[zone] += value * weights[zone]
+        top = max(row)
+        norm = top + math.log(sum(math.exp(score - top) for score in row))
+        rows.append([score - norm for score in row])
+    best = rows[0][:]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        pointers: list[int] = []
+        following: list[float] = []
+        for zone in size:
+            source = max(size, key=lambda other: best[other] + transitions[other][zone])
+            pointers.append(source)
+            following.append(best[source] + transitions[source][zone] + row[zone])
+        back.append(pointers)
+        best = following
+    zone = max(size, key=lambda other: best[other])
+    path = [zone]
+    for pointers in reversed(back):
+        zone = pointers[zone]
+        path.append(zone)
+    path.reverse()
+    zones = [ZONES[place] for place in path]
+    if not any(zone in ("headline", "standfirst", "body") for zone in zones):
+        # Nothing reads like an article: better to score all of it than to lose it.
+        return ["body"] * len(zones)
+    return zones

@@ -1,0 +1,1 @@
+"""Profiles → text for a terminal and pages for a browser."""

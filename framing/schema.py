@@ -1,0 +1,129 @@
+"""Every table the library hands out: column names, dtypes and order, in one place.
+
+Law: a frame built by `frame` has exactly these columns in this order, whatever the rows,
+so that an empty frame and a full one can be concatenated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["LEVELS", "frame"]
+
+# Nullable pandas dtypes where a value can be missing, so that missing never becomes zero.
+LEVELS: dict[str, dict[str, str]] = {
+    "block": {"block": "int64", "start": "int64", "end": "int64", "zone": "object", "text": "object"},
+    "sentence": {
+        "sentence": "int64",
+        "paragraph": "int64",
+        "zone": "object",
+        "start": "int64",
+        "end": "int64",
+        "text": "object",
+        "loaded": "float64",
+        "loaded_author": "float64",
+        "loaded_quoted": "float64",
+        "hedging": "float64",
+        "attribution": "float64",
+        "n_stances": "int64",
+    },
+    "evidence": {
+        "sentence": "int64",
+        "dimension": "object",
+        "kind": "object",
+        "start": "int64",
+        "end": "int64",
+        "text": "object",
+        "contribution": "float64",
+        "voice": "object",
+        "origin": "object",
+        "actor": "object",
+        "holder": "object",
+    },
+    "attribution": {
+        "attribution": "int64",
+        "sentence": "int64",
+        "source": "object",
+        "source_start": "Int64",
+        "source_end": "Int64",
+        "cue": "object",
+        "cue_start": "Int64",
+        "cue_end": "Int64",
+        "content": "object",
+        "content_start": "Int64",
+        "content_end": "Int64",
+        "mode": "object",
+        "source_kind": "object",
+        "actor": "object",
+        "strength": "float64",
+        "cue_kind": "object",
+        "parent": "Int64",
+    },
+    "actor": {
+        "actor": "object",
+        "name": "object",
+        "kind": "object",
+        "aliases": "object",
+        "n_mentions": "int64",
+        "mention_share": "float64",
+        "in_headline": "bool",
+        "stance_mean": "float64",
+        "stance_author": "float64",
+        "stance_quoted": "float64",
+        "n_attributions": "int64",
+    },
+    "stance": {
+        "sentence": "int64",
+        "actor": "object",
+        "holder": "object",
+        "start": "int64",
+        "end": "int64",
+        "negative": "float64",
+        "neutral": "float64",
+        "positive": "float64",
+        "stance": "float64",
+    },
+    "statistic": {
+        "statistic": "object",
+        "value": "float64",
+        "low": "float64",
+        "high": "float64",
+        "n": "int64",
+    },
+}
+
+
+def frame(level: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build the table of one level.
+
+    Parameters
+    ----------
+    level : str
+        A key of `LEVELS`.
+    rows : iterable of mapping
+        One mapping a row, with every column of the level.
+
+    Raises
+    ------
+    ValueError
+        If there is no such level.
+
+    Examples
+    --------
+    >>> frame("block", []).columns.tolist()
+    ['block', 'start', 'end', 'zone', 'text']
+    """
+    import pandas as pd  # imported on first use: reading and scoring do not need it
+
+    if level not in LEVELS:
+        raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
+    columns = LEVELS[level]
+    listed = list(rows)
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in listed], dtype=dtype) for name, dtype in columns.items()},
+        columns=list(columns),
+    )

@@ -1,0 +1,85 @@
+"""Loaded wording → evidence → a score in [0, 1].
+
+Law: contributions are non-negative and add up; the score is 1 - exp(-sum), so a sentence
+without evidence scores 0, more evidence never lowers a score, and no score passes 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from framing.annotation.quotes import quoted_at
+from framing.document import Article, Sentence, Span
+from framing.engines.base import SentenceSignals
+from framing.lexicon import Match
+from framing.results import Evidence
+
+__all__ = ["combine_loaded", "loaded_evidence", "negated"]
+
+_NEGATION_REACH = 4  # tokens before a term in which a negator still applies to it
+_NEGATED_SHARE = 0.5  # "not corrupt" still brings the word into play
+_STOPS = frozenset(",.;:!?")
+
+
+def combine_loaded(evidence: Iterable[Evidence]) -> float:
+    """Combine loaded evidence into a score.
+
+    Parameters
+    ----------
+    evidence : iterable of Evidence
+        Other dimensions are ignored.
+
+    Returns
+    -------
+    float
+        In [0, 1]; 0 without evidence.
+
+    Examples
+    --------
+    >>> combine_loaded([])
+    0.0
+    """
+    total = sum(item.contribution for item in evidence if item.dimension == "loaded")
+    return 1.0 - math.exp(-total)
+
+
+def negated(words: Sequence[str], first: int, place: int, negators: Sequence[Match]) -> Match | None:
+    """Return the negator that applies to the token `place`, if any.
+
+    A negator applies to what follows it within a few tokens of the same clause.
+    """
+    for match in reversed(negators):
+        if match.last <= place <= match.last + _NEGATION_REACH - 1 and not any(
+            words[i] in _STOPS for i in range(match.last, place)
+        ):
+            return match
+    return None
+
+
+def loaded_evidence(
+    article: Article, sentence: Sentence, signals: SentenceSignals, quotes: Sequence[tuple[int, int]]
+) -> list[Evidence]:
+    """Collect the loaded wording of one sentence, voice by voice."""
+    if not signals.loaded:
+        return []
+    columns, text = sentence.columns, article.text
+    made: list[Evidence] = []
+    for match in signals.loaded:
+        start, end = columns.starts[match.first], columns.ends[match.last - 1]
+        weight = match.entry.weight
+        if signals.negators and negated(columns.words, sentence.first, match.first, signals.negators) is not None:
+            weight *= _NEGATED_SHARE
+        made.append(
+            Evidence(
+                sentence=sentence.index,
+                dimension="loaded",
+                kind=match.entry.category,
+                span=Span(start=start, end=end),
+                text=text[start:end],
+                contribution=weight,
+                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
+                origin=match.entry.origin,
+            )
+        )
+    return made

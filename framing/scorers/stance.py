@@ -1,0 +1,318 @@
+"""Who does what to whom, and how it is judged → evidence → stance per actor and holder.
+
+Law: contributions toward one actor by one holder add up to s; the probabilities of
+negative, neutral and positive are a softmax over three lines in s (`curve.tsv`), and
+the stance is positive - negative. Without evidence there is no stance, not a neutral one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from framing.annotation.phrases import phrase_right, subject
+from framing.annotation.quotes import quoted_at
+from framing.document import Article, Attribution, Sentence, Span
+from framing.engines.base import SentenceSignals
+from framing.grammar import word_class
+from framing.lexicon import Lexicon, Match
+from framing.results import Evidence, Stance
+from framing.scorers.loaded import negated
+
+__all__ = ["StanceCurve", "StanceScorer", "Target", "combine_stance"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceCurve:
+    """The three lines that turn a sum of contributions into probabilities.
+
+    Parameters
+    ----------
+    slope : float
+        How fast the polar probabilities rise with |s|.
+    negative, positive : float
+        Intercepts against neutral.
+
+    Examples
+    --------
+    >>> StanceCurve(slope=4.0, negative=-1.0, positive=-1.0).probabilities(0.0)[1] > 0.5
+    True
+    """
+
+    slope: float
+    negative: float
+    positive: float
+
+    def probabilities(self, s: float) -> tuple[float, float, float]:
+        """Return the probabilities of negative, neutral and positive."""
+        low = math.exp(max(-60.0, min(60.0, -self.slope * s + self.negative)))
+        high = math.exp(max(-60.0, min(60.0, self.slope * s + self.positive)))
+        total = low + 1.0 + high
+        return low / total, 1.0 / total, high / total
+
+
+def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[float, float, float]:
+    """Combine the evidence of one holder toward one actor into probabilities.
+
+    Parameters
+    ----------
+    evidence : iterable of Evidence
+        Stance evidence of one sentence, one actor and one holder.
+    curve : StanceCurve
+        Of the analyzer (`Analyzer.stance_curve`).
+
+    Returns
+    -------
+    tuple of float
+        Negative, neutral, positive; they sum to 1.
+    """
+    return curve.probabilities(sum(item.contribution for item in evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A mention to score: tokens `first` to `last` of the columns, and whose it is."""
+
+    first: int
+    last: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One piece of stance evidence before it has a holder."""
+
+    match: Match
+    target: Target
+    kind: str
+    contribution: float
+
+
+class StanceScorer:
+    """Scores targets by grammatical role and by evaluative words.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The stance family; `roles.tsv` holds the share that each role counts.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._share = {entry.term: entry.weight for entry in lexicon.table("roles.tsv")}
+        lines = {entry.term: entry.weight for entry in lexicon.table("curve.tsv")}
+        self.curve = StanceCurve(
+            slope=lines.get("slope", 3.0), negative=lines.get("negative", -1.0), positive=lines.get("positive", -1.5)
+        )
+
+    def parts(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[_Part]:
+        """Relate every evaluative row found in the sentence to every target."""
+        made: list[_Part] = []
+        if not signals.stance or not targets:
+            return made
+        words, first, last, tags = sentence.columns.words, sentence.first, sentence.last, signals.tags
+        share = self._share
+        for match in signals.stance:
+            entry = match.entry
+            if any(t.first < match.last and t.last > match.first for t in targets):
+                continue  # a name is not evidence about itself
+            factor = 1.0
+            if signals.negators:
+                negator = negated(words, first, match.first, signals.negators)
+                if negator is not None:
+                    factor = -0.5 * negator.entry.weight
+            agent_sign, patient_sign = entry.get("agent"), entry.get("patient")
+            if agent_sign or patient_sign:
+                roles = self._roles(tags, words, match, first, last)
+                for target in targets:
+                    role = _role_of(target, roles)
+                    signs = {"agent": agent_sign, "patient": patient_sign}
+                    if role is not None:
+                        side, head = role
+                        value = float(signs[side] or 0.0) * factor
+                        value *= share.get(f"{side}_head" if head else f"{side}_inside", 0.5)
+                        kind = f"{side}:{entry.category}"
+                    else:
+                        before = target.last <= match.first
+                        passive = roles[2]
+                        side = "agent" if before is not passive else "patient"
+                        value = float(signs[side] or 0.0) * factor * share.get("loose", 0.2) * _near(target, match)
+                        kind = f"near:{entry.category}"
+                    if value:
+                        made.append(_Part(match, target, kind, value))
+            else:
+                value = entry.weight * factor
+                for target in targets:
+                    role_name = self._attachment(tags, words, match, target, first, last)
+                    part = value * share.get(role_name, 0.2)
+                    if role_name == "context":
+                        part *= _near(target, match)
+                    if part:
+                        made.append(_Part(match, target, f"{role_name}:{entry.category}", part))
+        return made
+
+    @staticmethod
+    def _roles(
+        tags: str, words: list[str], match: Match, first: int, last: int
+    ) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
+        """Token ranges of agent and patient of a verb, and whether it is passive."""
+        start = match.first
+        group = start
+        while group > first and (
+            tags[group - 1 - first] in "MBHKR"
+            or (tags[group - 1 - first] == "O" and group - 1 > first and tags[group - 2 - first] in "VDEGBHKAO")
+            or (tags[group - 1 - first] in "VDEGA" and words[group] == "to")
+        ):
+            group -= 1
+        tag = tags[start - first]
+        passive = tag in "EDA" and any(tags[i - first] == "B" for i in range(group, start))
+        bare_participle = tag == "E" and group == start and start > first and tags[start - 1 - first] in "NP,"
+        left = subject(tags, words, group - 1, first)
+        if left is None:
+            for place in range(group - 1, first, -1):
+                if tags[place - first] in "VDMBHK" and tags[place - 1 - first] in "NPYUW)R,":
+                    left = subject(tags, words, place - 1, first)
+                    if left is not None:
+                        break
+        position = match.last
+        while position < last and tags[position - first] in "RLIO" and position < match.last + 3:
+            if words[position] == "by" and (passive or bare_participle):
+                break
+            position += 1
+        if passive or bare_participle:
+            agent = None
+            if position < last and words[position] == "by":
+                agent = phrase_right(tags, words, position + 1, first, last)
+            return agent, left, True
+        right = phrase_right(tags, words, position, first, last)
+        return left, right, False
+
+    @staticmethod
+    def _attachment(
+        tags: str, words: list[str], match: Match, target: Target, first: int, last: int
+    ) -> str:
+        """How an evaluative adjective or noun hangs on a target."""
+        if match.last <= target.first:
+            between = tags[match.last - first : target.first - first]
+            if not between.strip("NPA") and len(between) <= 3:
+                return "modifier"
+            if between in ("I", "IT") or (between == "O" and False):
+                return "of"
+        else:
+            gap = range(target.last, match.first)
+            between = tags[target.last - first : match.first - first]
+            if between[:1] == "S" and not between[1:].strip("ANREG"):
+                return "possessed"
+            if between[:1] in ",:" and not between[1:].strip("TARNI"):
+                return "apposition"
+            if any(words[i] in word_class("ties") for i in gap) and not set(between) & set('.;"C') and len(between) <= 6:
+                return "predicate"
+            if between == "" :
+                return "modifier"
+            if set(between) <= set("TARNPHBMKVD") and len(between) <= 5:
+                return "close"
+        return "context"
+
+    def score(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        targets: Sequence[Target],
+        attributions: Sequence[Attribution],
+        quotes: Sequence[tuple[int, int]],
+    ) -> tuple[list[Evidence], list[Stance]]:
+        """Score every target of one sentence, split by holder."""
+        parts = self.parts(sentence, signals, targets)
+        if not parts:
+            return [], []
+        columns, text = sentence.columns, article.text
+        evidence: list[Evidence] = []
+        grouped: dict[tuple[str, str | None], list[Evidence]] = {}
+        spans: dict[tuple[str, str | None], Span] = {}
+        seen: set[tuple[int, str]] = set()
+        for part in sorted(parts, key=_strength, reverse=True):
+            # A row counts once toward an actor, by its strongest tie to one of the mentions.
+            if (part.match.first, part.target.actor) in seen:
+                continue
+            seen.add((part.match.first, part.target.actor))
+            start, end = columns.starts[part.match.first], columns.ends[part.match.last - 1]
+            voice = "quoted" if quotes and quoted_at(quotes, start) else "author"
+            holder = _holder(attributions, start, part.target.actor)
+            if voice == "quoted" and holder is None:
+                holder = "unnamed source"
+            item = Evidence(
+                sentence=sentence.index,
+                dimension="stance",
+                kind=part.kind,
+                span=Span(start=start, end=end),
+                text=text[start:end],
+                contribution=part.contribution,
+                voice=voice,
+                origin=part.match.entry.origin,
+                actor=part.target.actor,
+                holder=holder,
+            )
+            evidence.append(item)
+            key = (part.target.actor, holder)
+            grouped.setdefault(key, []).append(item)
+            spans.setdefault(
+                key, Span(start=columns.starts[part.target.first], end=columns.ends[part.target.last - 1])
+            )
+        evidence.sort(key=_where)
+        stances: list[Stance] = []
+        for (actor, holder), items in grouped.items():
+            negative, neutral, positive = combine_stance(items, self.curve)
+            stances.append(
+                Stance(
+                    sentence=sentence.index,
+                    actor=actor,
+                    holder=holder,
+                    span=spans[(actor, holder)],
+                    negative=negative,
+                    neutral=neutral,
+                    positive=positive,
+                    value=positive - negative,
+                )
+            )
+        stances.sort(key=_stance_order)
+        return evidence, stances
+
+
+def _role_of(
+    target: Target, roles: tuple[tuple[int, int] | None, tuple[int, int] | None, bool]
+) -> tuple[str, bool] | None:
+    for side, phrase in (("agent", roles[0]), ("patient", roles[1])):
+        if phrase is not None and target.first < phrase[1] and target.last > phrase[0]:
+            # The head of "Trump and his aides" is what it begins with, of "the Trump campaign" what it ends with.
+            return side, target.last >= phrase[1] or target.first <= phrase[0] + 1
+    return None
+
+
+def _near(target: Target, match: Match) -> float:
+    distance = max(target.first - match.last, match.first - target.last, 0)
+    return 1.0 / (1.0 + distance / 8.0)
+
+
+def _holder(attributions: Sequence[Attribution], position: int, actor: str) -> str | None:
+    """Who holds what stands at an offset: the innermost attribution whose content covers it."""
+    best: Attribution | None = None
+    for item in attributions:
+        span = item.content_span
+        if span.start <= position < span.end and (best is None or len(span) < len(best.content_span)):
+            best = item
+    if best is None:
+        return None
+    return best.actor or best.source or "unnamed source"
+
+
+def _strength(part: _Part) -> float:
+    return abs(part.contribution)
+
+
+def _where(item: Evidence) -> tuple[int, int]:
+    return item.span.start, item.span.end
+
+
+def _stance_order(item: Stance) -> tuple[int, str]:
+    return item.span.start, item.holder or ""
