@@ -19,7 +19,6 @@ from framing.errors import FramingError
 from framing.version import __version__
 
 if TYPE_CHECKING:
-    from framing.analyzer import Analyzer
     from framing.results import FramingProfile
 
 __all__ = ["main"]
@@ -110,10 +109,13 @@ def _engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", default=DEFAULT, choices=engines(), help=f"default: {DEFAULT}")
 
 
-def _complain(error: Exception) -> None:
+def _complain(error: Exception, name: str = "") -> None:
+    """Write one line about an error, with the file it is about."""
     message = str(error) or type(error).__name__
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         message = f"{error.filename}: {error.strerror}"
+    elif name and name not in message:
+        message = f"{name}: {message}"
     line = " ".join(message.split())
     sys.stderr.write(f"framing: {line.encode('ascii', 'backslashreplace').decode('ascii')}\n")
 
@@ -138,10 +140,7 @@ def _show(renderable: Any) -> None:
 def _source(name: str) -> Any:
     if name == "-":
         return sys.stdin.buffer.read()
-    path = Path(name)
-    if "\0" in name:
-        raise ValueError("a file name cannot hold a NUL")
-    return path
+    return Path(name)
 
 
 def _target(option: str, number: int, n_files: int) -> Path:
@@ -151,15 +150,12 @@ def _target(option: str, number: int, n_files: int) -> Path:
 
 
 def _save_plot(ax: Any, path: Path) -> None:
-    figure = ax.get_figure()
+    from framing.plots.profile import save
+
     try:
-        figure.savefig(path, dpi=150)
+        save(ax, path)
     except ValueError as error:  # an unknown suffix
         raise ValueError(f"cannot write {str(path)!r}: {error}") from error
-
-
-def _profiles(options: argparse.Namespace, analyzer: Analyzer) -> list[FramingProfile]:
-    return [analyzer.analyze(_source(name)) for name in options.files]
 
 
 def _analyze(options: argparse.Namespace) -> int:
@@ -173,9 +169,7 @@ def _analyze(options: argparse.Namespace) -> int:
         try:
             profile = analyzer.analyze(_source(name))
         except (FramingError, OSError, ValueError) as error:
-            if n_files > 1:
-                sys.stderr.write(f"{name}: ".encode("ascii", "backslashreplace").decode("ascii"))
-            _complain(error)
+            _complain(error, "standard input" if name == "-" else name)
             status = _FAILED
             continue
         if options.html:
@@ -199,10 +193,20 @@ def _compare(options: argparse.Namespace) -> int:
     if len(options.files) < 2:
         sys.stderr.write("framing compare: give at least two files\n")
         return _USAGE
-    names = options.names.split(",") if options.names else [Path(name).stem for name in options.files]
-    if len(set(names)) != len(names):
-        names = list(options.files)
-    comparison = compare(_profiles(options, Analyzer(options.engine)), names=names)
+    names = _names(options)
+    if names is None:
+        sys.stderr.write(f"framing compare: --names needs {len(options.files)} different names\n")
+        return _USAGE
+    analyzer = Analyzer(options.engine)
+    profiles: list[FramingProfile] = []
+    for name in options.files:
+        try:
+            profiles.append(analyzer.analyze(_source(name)))
+        except (FramingError, OSError, ValueError) as error:
+            _complain(error, "standard input" if name == "-" else name)
+    if len(profiles) < len(options.files):
+        return _FAILED
+    comparison = compare(profiles, names=names)
     if options.html:
         comparison.to_html(options.html)
     if options.plot:
@@ -213,6 +217,17 @@ def _compare(options: argparse.Namespace) -> int:
     else:
         _show(comparison_report(comparison))
     return _OK
+
+
+def _names(options: argparse.Namespace) -> list[str] | None:
+    """Names for the compared files: those given, the files' own, or those with a number behind."""
+    if options.names is not None:
+        given = [name.strip() for name in options.names.split(",")]
+        return given if len(set(given)) == len(given) == len(options.files) and all(given) else None
+    for names in ([Path(name).stem for name in options.files], list(options.files)):
+        if len(set(names)) == len(names):
+            return names
+    return [f"{name} ({number})" for number, name in enumerate(options.files, start=1)]
 
 
 def _corpus(options: argparse.Namespace) -> int:

@@ -6,10 +6,11 @@ minus reference, so `compare([a, b])` is minus `compare([b, a])`.
 
 from __future__ import annotations
 
-import html
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.results import FramingProfile, Statistic
@@ -33,6 +34,12 @@ class Comparison:
         The reference first.
     names : tuple of str
         One a profile, unique.
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.compare([framing.analyze("Rain fell."), framing.analyze("Rain may fall.")])
+    Comparison(article 1, article 2)
     """
 
     profiles: tuple[FramingProfile, ...]
@@ -69,22 +76,32 @@ class Comparison:
                         continue
                     difference, low, high = _difference(item, base)
                     rows.append((name, self.names[0], item.statistic, item.value, base.value, difference, low, high))
-            columns = ["target", "reference", "statistic", "value", "reference_value", "difference", "low", "high"]
-            frame = pd.DataFrame(rows, columns=columns)
-            return frame.astype(dict.fromkeys(columns[3:], "float64"))
+            # Texts as objects: a name with a lone surrogate is legal, but no string column of pandas holds it.
+            dtypes = dict.fromkeys(("target", "reference", "statistic"), "object") | dict.fromkeys(
+                ("value", "reference_value", "difference", "low", "high"), "float64"
+            )
+            return pd.DataFrame(
+                {
+                    column: pd.Series([row[place] for row in rows], dtype=dtype)
+                    for place, (column, dtype) in enumerate(dtypes.items())
+                }
+            )
         if level == "profile":
             return pd.DataFrame(
-                [{item.statistic: item.value for item in p.statistics if "[" not in item.statistic} for p in self.profiles],
-                index=pd.Index(self.names, name="profile"),
+                [
+                    {item.statistic: item.value for item in profile.statistics if "[" not in item.statistic}
+                    for profile in self.profiles
+                ],
+                index=pd.Index(self.names, name="profile", dtype="object"),
                 dtype="float64",
             )
         if level == "actor":
-            frames = [
-                profile.to_frame("actor").assign(profile=name)
-                for name, profile in zip(self.names, self.profiles, strict=True)
-            ]
-            whole = pd.concat(frames, ignore_index=True)
-            return whole[["profile", *[column for column in whole.columns if column != "profile"]]]
+            frames = [profile.to_frame("actor") for profile in self.profiles]
+            names = [name for name, frame in zip(self.names, frames, strict=True) for _ in range(len(frame))]
+            # Frames without rows are left out: they would blur the dtypes of the others.
+            whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+            whole.insert(0, "profile", pd.Series(names, dtype="object"))
+            return whole
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 
     def plot(self, *, ax: Axes | None = None) -> Axes:
@@ -94,24 +111,22 @@ class Comparison:
         return plots.comparison(self, ax=ax)
 
     def _repr_html_(self) -> str:
-        frame = self.to_frame("profile").T
-        head = "".join(f"<th>{html.escape(str(name))}</th>" for name in frame.columns)
-        rows = "".join(
-            f"<tr><th>{html.escape(str(index))}</th>"
-            + "".join(f"<td>{'–' if math.isnan(value) else format(value, '.2f')}</td>" for value in row)
-            + "</tr>"
-            for index, row in zip(frame.index, frame.to_numpy(), strict=True)
-        )
-        return f"<table><thead><tr><th>statistic</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        from framing.report.html import comparison_table
 
-    def to_html(self, path: str | None = None) -> str:
-        """Return a self-contained page of the comparison, and write it where a path is given."""
+        return comparison_table(self)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Return a self-contained page of the comparison, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : path, optional
+            File to write, in UTF-8.
+        """
         from framing.report.html import comparison_page
 
         text = comparison_page(self)
         if path is not None:
-            from pathlib import Path
-
             Path(path).write_text(text, encoding="utf-8", errors="xmlcharrefreplace")
         return text
 
@@ -148,7 +163,7 @@ def compare(profiles: Sequence[FramingProfile], *, names: Sequence[str] | None =
     >>> import framing
     >>> a, b = (framing.analyze(text) for text in ("Rain fell.", "Rain may fall."))
     >>> frame = framing.compare([a, b], names=["plain", "hedged"]).to_frame()
-    >>> frame.set_index("statistic").loc["hedging_mean", "difference"] > 0
+    >>> bool(frame.set_index("statistic").loc["hedging_mean", "difference"] > 0)
     True
     """
     listed = tuple(profiles)

@@ -9,16 +9,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.errors import FramingError, MissingExtraError
+from framing.engines import DEFAULT
+from framing.errors import EmptyArticleError, FramingError, MissingExtraError, NotTextError
+from framing.schema import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from framing.analyzer import Analyzer
     from framing.results import FramingProfile
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["analyze_corpus", "analyze_frame", "map_profiles"]
 
 _SUFFIXES = frozenset({".txt", ".html", ".htm", ".md"})
+_PER_PART = 200  # articles a Parquet file: few files, and little to repeat when a run stops
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _AHEAD = 4  # tasks in flight a worker: enough to keep it busy, few enough to stay lazy
 _worker: Analyzer | None = None
 
@@ -45,9 +51,13 @@ def map_profiles(
     analyzer: Analyzer, sources: Iterable[Any], *, n_jobs: int = 1, progress: bool = False
 ) -> Iterator[FramingProfile]:
     """Analyse sources lazily, in input order; see `Analyzer.analyze_many`."""
+    return _map(analyzer, sources, _workers(n_jobs), progress)
+
+
+def _workers(n_jobs: int) -> int:
     if n_jobs == 0 or n_jobs < -1:
         raise ValueError(f"n_jobs must be -1 or at least 1, got {n_jobs}")
-    return _map(analyzer, sources, os.cpu_count() or 1 if n_jobs == -1 else n_jobs, progress)
+    return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
 
 
 def _map(analyzer: Analyzer, sources: Iterable[Any], n_jobs: int, progress: bool) -> Iterator[FramingProfile]:
@@ -74,9 +84,7 @@ def _counted(sources: Iterable[Any]) -> Iterator[Any]:
     yield from track(sources, description="articles", console=Console(stderr=True))
 
 
-def analyze_frame(
-    df: pd.DataFrame, *, text: str = "text", engine: str = "lexicon", outlet: str | None = None
-) -> pd.DataFrame:
+def analyze_frame(df: pd.DataFrame, *, text: str = "text", engine: str = DEFAULT) -> pd.DataFrame:
     """Analyse a table of articles; pure, so it runs unchanged as a partition function.
 
     Parameters
@@ -87,51 +95,53 @@ def analyze_frame(
         Column with the articles' text.
     engine : str
         One of `framing.engines()`.
-    outlet : str, optional
-        Column with the outlets.
 
     Returns
     -------
     pandas.DataFrame
-        Same index, one column a statistic; a row whose text is empty is missing throughout.
+        Same index, one column a statistic; a row whose text is missing, empty or not an
+        article is missing throughout.
 
     Raises
     ------
     KeyError
-        If a named column does not exist.
+        If the column does not exist.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> analyze_frame(pd.DataFrame({"text": ["Rain may fall."]}))["hedging_mean"].iloc[0] > 0
+    >>> frame = analyze_frame(pd.DataFrame({"text": ["Rain may fall."]}))
+    >>> bool(frame["hedging_mean"].iloc[0] > 0)
     True
     """
     import pandas as pd
 
     from framing.analyzer import _shared
 
-    for column in (text, outlet):
-        if column is not None and column not in df.columns:
-            raise KeyError(f"no column {column!r}; the table has {', '.join(map(str, df.columns))}")
+    if text not in df.columns:
+        raise KeyError(f"no column {text!r}; the table has {', '.join(map(str, df.columns))}")
     analyzer = _shared(engine)
     names = statistic_names(engine)
-    outlets = df[outlet] if outlet is not None else [None] * len(df)
     rows = []
-    for value, name in zip(df[text], outlets, strict=True):
+    for value in df[text]:
         values: dict[str, float | None] = {}
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str):
             try:
-                profile = analyzer.analyze(value, outlet=name)
-            except FramingError:
-                profile = None
-            if profile is not None:
-                values = {item.statistic: item.value for item in profile.statistics}
+                values = {item.statistic: item.value for item in analyzer.analyze(value).statistics}
+            except (EmptyArticleError, NotTextError):
+                values = {}
         rows.append([values.get(name) for name in names])
     return pd.DataFrame(rows, columns=list(names), index=df.index, dtype="float64")
 
 
-def statistic_names(engine: str = "lexicon") -> tuple[str, ...]:
-    """Return the names of the statistics that every article has, in order."""
+def statistic_names(engine: str = DEFAULT) -> tuple[str, ...]:
+    """Return the names of the statistics that every article has, in order.
+
+    Examples
+    --------
+    >>> "hedging_mean" in statistic_names()
+    True
+    """
     from framing.analyzer import _shared
 
     profile = _shared(engine).analyze("Rain fell.")
@@ -143,19 +153,18 @@ def _sources(source: Any) -> Iterator[tuple[str, Any]]:
         root = Path(source)
         if not root.exists():
             raise FileNotFoundError(f"{str(root)!r} does not exist")
-        paths = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix.lower() in _SUFFIXES)
-        for path in paths:
-            yield (path.name if root.is_file() else str(path.relative_to(root))), path
-        return
-    for number, item in enumerate(source):
-        yield str(number), item
+        if root.is_file():
+            return iter([(root.name, root)])
+        paths = sorted(path for path in root.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+        return ((str(path.relative_to(root)), path) for path in paths)
+    return ((str(number), item) for number, item in enumerate(source))
 
 
 def analyze_corpus(
     source: str | os.PathLike[str] | Iterable[Any],
     out: str | os.PathLike[str],
     *,
-    engine: str = "lexicon",
+    engine: str = DEFAULT,
     n_jobs: int = 1,
     resume: bool = True,
     progress: bool = True,
@@ -189,9 +198,21 @@ def analyze_corpus(
         If the source does not exist.
     MissingExtraError
         If pyarrow is not installed.
+    ValueError
+        If `n_jobs` is 0 or below -1.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import pandas as pd
+    >>> with tempfile.TemporaryDirectory() as out:
+    ...     folder = analyze_corpus(["Rain fell.", "Rain may fall."], out, progress=False)
+    ...     frame = pd.read_parquet(folder / "sentence" / "part-00000.parquet")
+    >>> (frame["hedging"] > 0).tolist()
+    [False, True]
     """
+    workers = _workers(n_jobs)
     try:
-        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtraError(
@@ -201,6 +222,7 @@ def analyze_corpus(
 
     from framing.analyzer import Analyzer
 
+    pairs = _sources(source)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     done_path = folder / "done.jsonl"
@@ -208,7 +230,10 @@ def analyze_corpus(
     part = 0
     if resume and done_path.exists():
         for line in done_path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError:
+                continue  # a run that was killed while writing leaves half a line
             done.update(record["articles"])
             part = max(part, record["part"] + 1)
     elif done_path.exists():
@@ -219,6 +244,7 @@ def analyze_corpus(
     levels = ("statistic", "sentence", "evidence", "attribution", "actor", "stance")
     buffers: dict[str, list[pd.DataFrame]] = {level: [] for level in levels}
     names: list[str] = []
+    failed: list[tuple[str, str, str]] = []
 
     def flush() -> None:
         nonlocal part
@@ -227,46 +253,67 @@ def analyze_corpus(
         for level in levels:
             target = folder / level
             target.mkdir(exist_ok=True)
-            kept = [frame for frame in buffers[level] if len(frame)]
-            if kept:
-                table = pa.Table.from_pandas(pd.concat(kept, ignore_index=True), preserve_index=False)
-                # Written under another name first: a run that stops here leaves no half file.
-                temporary = target / f".part-{part:05d}.parquet"
-                pq.write_table(table, temporary)
-                temporary.rename(target / f"part-{part:05d}.parquet")
+            # Written under another name first: a run that stops here leaves no half file.
+            temporary = target / f".part-{part:05d}.parquet"
+            pq.write_table(_table(level, buffers[level]), temporary)
+            temporary.replace(target / f"part-{part:05d}.parquet")
             buffers[level] = []
+        with errors_path.open("a", encoding="utf-8", newline="", errors="backslashreplace") as errors_file:
+            csv.writer(errors_file).writerows(failed)
+        failed.clear()
         with done_path.open("a", encoding="utf-8") as log:
             log.write(json.dumps({"part": part, "articles": names}) + "\n")
         names.clear()
         part += 1
 
-    pairs = ((name, item) for name, item in _sources(source) if name not in done)
+    pairs = ((name, item) for name, item in pairs if name not in done)
     if progress:
-        pairs = _counted(pairs)  # type: ignore[assignment]
+        pairs = _counted(pairs)
     errors_path = folder / "errors.csv"
-    with errors_path.open("a" if resume else "w", encoding="utf-8", newline="") as errors_file:
-        errors = csv.writer(errors_file)
-        if errors_file.tell() == 0:
-            errors.writerow(["article", "error", "message"])
-        for name, profile, error in _safely(analyzer, pairs, n_jobs):
-            if profile is None:
-                errors.writerow([name, type(error).__name__, str(error)])
-            else:
-                for level in levels:
-                    frame = profile.to_frame(level)
-                    frame.insert(0, "article", name)
-                    buffers[level].append(frame)
-            names.append(name)
-            if len(names) >= 200:
-                flush()
-        flush()
+    if not (resume and errors_path.exists()):
+        errors_path.write_text("article,error,message\r\n", encoding="utf-8", newline="")
+    for name, profile, error in _safely(analyzer, pairs, workers):
+        if profile is None:
+            failed.append((name, type(error).__name__, str(error)))
+        else:
+            for level in levels:
+                frame = profile.to_frame(level)
+                frame.insert(0, "article", pd.Series([name] * len(frame), dtype="object"))
+                buffers[level].append(frame)
+        names.append(name)
+        if len(names) >= _PER_PART:
+            flush()
+    flush()
     return folder
+
+
+def _table(level: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
+    """Make one Arrow table with the types of the level: every part has the same, whatever is missing in it."""
+    import pyarrow as pa
+
+    types = {
+        "object": pa.string(),
+        "int64": pa.int64(),
+        "Int64": pa.int64(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+    }
+    fields = [pa.field("article", pa.string())]
+    fields += [pa.field(column, types[dtype]) for column, dtype in LEVELS[level].items()]
+    arrays = []
+    for field in fields:
+        values = [value for frame in frames for value in frame[field.name]]
+        if field.type == pa.string():
+            # UTF-8 has no lone surrogates; U+FFFD keeps every offset true.
+            values = [_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else None for value in values]
+        arrays.append(pa.array(values, type=field.type, from_pandas=True))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
 def _attempt(analyzer: Analyzer, source: Any) -> tuple[FramingProfile | None, Exception | None]:
     try:
         return analyzer.analyze(source), None
-    except (FramingError, OSError, TypeError) as error:
+    except (FramingError, OSError, TypeError, ValueError) as error:
         return None, error
 
 
@@ -277,13 +324,12 @@ def _attempt_in_worker(source: Any) -> tuple[FramingProfile | None, Exception | 
 
 
 def _safely(
-    analyzer: Analyzer, pairs: Iterable[tuple[str, Any]], n_jobs: int
+    analyzer: Analyzer, pairs: Iterable[tuple[str, Any]], workers: int
 ) -> Iterator[tuple[str, FramingProfile | None, Exception | None]]:
-    if n_jobs == 1:
+    if workers == 1:
         for name, source in pairs:
             yield (name, *_attempt(analyzer, source))
         return
-    workers = (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(analyzer,)) as pool:
         waiting: deque[tuple[str, Future[Any]]] = deque()
         for name, source in pairs:

@@ -95,6 +95,12 @@ class Token:
     """One token of a sentence: a word, a number, a clitic or a punctuation mark.
 
     Made on demand: the article stores its tokens as columns (`TokenColumns`).
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.read("Rain fell.").sentences[0].tokens[-1]
+    Token(span=Span(start=9, end=10), text='.')
     """
 
     span: Span
@@ -142,6 +148,12 @@ class Block:
     ----------
     zone : str
         One of `ZONES`; headline, standfirst and body are scored.
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.read("Rain fell all night.").blocks[0].zone
+    'body'
     """
 
     span: Span
@@ -208,6 +220,13 @@ class Mention:
     form : str
         One of `FORMS`: a proper name, a nominal ("the ministry"), a pronoun,
         or a metonym ("Moscow" for Russia).
+
+    Examples
+    --------
+    >>> import framing
+    >>> actor = framing.analyze("Norway signed the treaty.", engine="lexicon").actors[0]
+    >>> [(mention.text, mention.form) for mention in actor.mentions]
+    [('Norway', 'name')]
     """
 
     span: Span
@@ -230,6 +249,12 @@ class Actor:
         One of `KINDS`.
     aliases : tuple of str
         Every surface form in the article, pronouns aside, in order of first use.
+
+    Examples
+    --------
+    >>> import framing
+    >>> [(actor.id, actor.kind) for actor in framing.analyze("Norway thanked Japan.", engine="lexicon").actors]
+    [('norway', 'country'), ('japan', 'country')]
     """
 
     id: str
@@ -266,6 +291,14 @@ class Attribution:
         How checkable the source is, in [0, 1]; from the table in the attribution lexicon.
     parent : int or None
         Index of the attribution in whose content this one stands.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("The dam is safe, Mayor Anna Brandt said.", engine="lexicon")
+    >>> said = profile.attributions[0]
+    >>> said.source, said.cue, said.source_kind
+    ('Mayor Anna Brandt', 'said', 'named_person')
     """
 
     index: int

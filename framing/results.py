@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance
 
 DIMENSIONS = ("loaded", "hedging", "attribution", "stance")
 _FORMAT = 1
+# Two lone surrogates side by side: JSON would read their escapes back as one character.
+_PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,13 @@ class Evidence:
         Where the number comes from: a lexicon row as `family/file:line`, or a model head.
     actor, holder : str or None
         For stance: the target actor's id, and whose stance it is (None is the article's own).
+
+    Examples
+    --------
+    >>> import framing
+    >>> item = next(framing.analyze("Rain may fall.", engine="lexicon").evidence)
+    >>> (item.text, item.dimension, item.kind, item.voice)
+    ('may', 'hedging', 'modal', 'author')
     """
 
     sentence: int
@@ -86,6 +97,13 @@ class Stance:
         Probabilities that sum to 1.
     value : float
         positive - negative, in [-1, 1].
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("Norway condemned Japan.", engine="lexicon")
+    >>> [stance.value < 0 for stance in profile.sentences[0].stances if stance.actor == "japan"]
+    [True]
     """
 
     sentence: int
@@ -114,6 +132,13 @@ class SentenceScores:
     attribution : float or None
         How checkable the sources of what is said are, in [0, 1]; None where nobody is
         said to say anything.
+
+    Examples
+    --------
+    >>> import framing
+    >>> scores = framing.analyze("Rain may fall.", engine="lexicon").sentences[0]
+    >>> scores.hedging > 0, scores.loaded, scores.attribution
+    (True, 0.0, None)
     """
 
     sentence: int
@@ -138,6 +163,12 @@ class Statistic:
         None where undefined (no sentence counts, or too few for an interval).
     n : int
         How many sentences, or attributions, it is computed over.
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.analyze("Rain may fall. Rivers rose.", engine="lexicon")["hedging_share"].value
+    0.5
     """
 
     statistic: str
@@ -430,8 +461,9 @@ class FramingProfile:
         """
         from framing.reading import place_sentences
 
-        if d.get("format") != _FORMAT:
-            raise ValueError(f"cannot read a profile of format {d.get('format')!r}; this version reads {_FORMAT}")
+        found = d.get("format") if isinstance(d, Mapping) else None
+        if found != _FORMAT:
+            raise ValueError(f"cannot read a profile of format {found!r}; this version reads {_FORMAT}")
         try:
             a = d["article"]
             text = a["text"]
@@ -525,17 +557,28 @@ class FramingProfile:
                 statistics=tuple(Statistic(**item) for item in d["statistics"]),
                 provenance=tuple(d["provenance"].items()),
             )
-        except (KeyError, TypeError, IndexError) as error:
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError(f"this is not a profile as to_dict gives it: {error!r}") from error
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the profile as JSON text (ASCII only, so that any text survives any channel)."""
-        return json.dumps(self.to_dict(), indent=indent, allow_nan=False)
+        article = self.article
+        strings = (article.text, article.title, article.outlet, article.url, article.published)
+        content: Any = self.to_dict()
+        if any(value and _PAIR.search(value) for value in strings):
+            content = _split_pairs(content)
+        return json.dumps(content, indent=indent, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> FramingProfile:
-        """Build a profile from what `to_json` gave."""
-        return cls.from_dict(json.loads(text))
+        """Build a profile from what `to_json` gave.
+
+        Raises
+        ------
+        ValueError
+            If it is not that.
+        """
+        return cls.from_dict(json.loads(text, object_hook=_join_pairs))
 
     # ------------------------------------------------------------------ for people
 
@@ -589,6 +632,22 @@ class FramingProfile:
         if path is not None:
             Path(path).write_text(text, encoding="utf-8", errors="xmlcharrefreplace")
         return text
+
+
+def _split_pairs(value: Any) -> Any:
+    """Cut strings between adjacent lone surrogates, so that JSON keeps them apart."""
+    if isinstance(value, str):
+        cuts = [0, *(found.end() for found in _PAIR.finditer(value)), len(value)]
+        return value if len(cuts) == 2 else {"pieces": [value[a:b] for a, b in pairwise(cuts)]}
+    if isinstance(value, list):
+        return [_split_pairs(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _split_pairs(item) for key, item in value.items()}
+    return value
+
+
+def _join_pairs(value: dict[str, Any]) -> Any:
+    return "".join(value["pieces"]) if value.keys() == {"pieces"} else value
 
 
 def _mean(values: list[float]) -> float | None:

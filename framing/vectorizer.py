@@ -38,8 +38,14 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.undefined = undefined
 
     def fit(self, X: Iterable[str], y: Any = None) -> FramingVectorizer:
-        """Learn nothing: the statistics are fixed. Present for pipelines."""
-        self.feature_names_ = np.asarray(statistic_names(self.engine), dtype=object)
+        """Learn nothing: the statistics are fixed. Present for pipelines.
+
+        Raises
+        ------
+        EngineError
+            If this version has no such engine.
+        """
+        statistic_names(self.engine)
         return self
 
     def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
@@ -49,7 +55,11 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ------
         EmptyArticleError
             If a text is empty.
+        TypeError
+            If `X` is one string instead of several.
         """
+        if isinstance(X, str | bytes):
+            raise TypeError("X must be an iterable of texts, got one; wrap it in a list")
         from framing.analyzer import _shared
 
         names = statistic_names(self.engine)

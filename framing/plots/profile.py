@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from framing.document import SOURCE_KINDS
 from framing.palette import COLOURS, DIVERGING
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from framing.compare import Comparison
     from framing.results import FramingProfile
 
-__all__ = ["attribution_mix", "comparison", "plot", "profile", "stance"]
+__all__ = ["attribution_mix", "comparison", "plot", "profile", "save", "stance"]
 
 _ROWS = ("loaded", "hedging", "attribution", "stance")
 _LABELS = {
@@ -38,8 +41,45 @@ def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
 
 
 def _short(text: str, limit: int) -> str:
-    flat = " ".join(text.split()).replace("$", r"\$")
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+    # What no font can draw goes: control characters, lone surrogates, invisible marks.
+    flat = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    short = flat if len(flat) <= limit else flat[: limit - 1] + "…"
+    return short.replace("$", r"\$")  # a dollar sign is no mathematics here
+
+
+def save(ax: Axes, target: str | os.PathLike[str] | IO[bytes], *, suffix: str | None = None) -> None:
+    """Write the figure that holds an Axes to a file.
+
+    Letters that the font lacks are drawn as boxes, without a warning for each of them.
+
+    Parameters
+    ----------
+    ax : Axes
+        Any Axes of the figure.
+    target : path or binary file
+        Where to write.
+    suffix : str, optional
+        The format ("png", "svg", "pdf"); by default what the path ends with.
+
+    Raises
+    ------
+    ValueError
+        If matplotlib does not write such files.
+
+    Examples
+    --------
+    >>> import io
+    >>> import framing
+    >>> target = io.BytesIO()
+    >>> save(framing.plots.profile(framing.analyze("Rain may fall.")), target, suffix="png")
+    >>> target.getvalue()[1:4]
+    b'PNG'
+    """
+    figure = ax.figure.figure  # the whole figure, where the Axes is in a part of one
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .*missing from", category=UserWarning)
+        warnings.filterwarnings("ignore", message="Matplotlib currently does not support", category=UserWarning)
+        figure.savefig(target, format=suffix, dpi=150)
 
 
 def plot(data: FramingProfile, *, kind: str = "profile", ax: Axes | None = None) -> Axes:
@@ -148,8 +188,9 @@ def stance(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import framing
-    >>> framing.plots.stance(framing.analyze("Rain fell.")).get_xlim()
-    (-1.05, 1.05)
+    >>> low, high = framing.plots.stance(framing.analyze("Rain fell.")).get_xlim()
+    >>> bool(low < -1 < 1 < high)
+    True
     """
     values = {item.statistic: item for item in data.statistics}
     actors = [a for a in data.actors if f"stance_mean[{a.id}]" in values][:_MAX_ACTORS]
@@ -197,7 +238,7 @@ def attribution_mix(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
         ax.barh(place, count, color=COLOURS["attribution"], alpha=float(shade))
     ax.set_yticks(places, [kind.replace("_", " ") for kind in SOURCE_KINDS])
     ax.set_xlabel("attributions")
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_title(_short(data.article.title or "Sources by kind", 70), loc="left", fontsize=10)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -232,7 +273,7 @@ def comparison(data: Comparison, *, ax: Axes | None = None) -> Axes:
                 ax.plot([found.low, found.high], [y, y], color=shade, linewidth=1.2)
             ax.plot(
                 [found.value], [y], markers[number % len(markers)], color=shade, markersize=5,
-                label="_" if labelled else _short(name, 40),
+                label="_" if labelled else " " + _short(name, 40),  # a leading underscore would hide it
             )  # fmt: skip
             labelled = True
     ax.set_yticks(range(len(names)), [name.replace("_", " ") for name in reversed(names)])

@@ -57,7 +57,7 @@ def read_html(
     if not body:
         raise EmptyArticleError("the HTML page holds no article text; give the page of one article")
     headline = (title or found.get("title") or "").strip()
-    if headline and not body.startswith(headline):
+    if headline and body.partition("\n")[0].strip() != headline:
         text = f"{headline}\n\n{body}"
     else:
         text = body
@@ -74,7 +74,8 @@ def read_html(
         blocks,
         zones,
         title=headline or None,
-        outlet=outlet or found.get("sitename") or found.get("hostname") or None,
-        url=url or found.get("url") or None,
+        # trafilatura's JSON calls the site's name "source-hostname" and the address "source".
+        outlet=outlet or found.get("source-hostname") or found.get("hostname") or None,
+        url=url or found.get("source") or None,
         published=published or found.get("date") or None,
     )

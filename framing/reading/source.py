@@ -16,7 +16,13 @@ from framing.reading.text import read_text
 
 __all__ = ["decode", "read"]
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1)\b", re.IGNORECASE | re.DOTALL)
+# A comment is matched so that it can end in one place only: otherwise a text that opens with many
+# of them would be tried in exponentially many ways. A tag ends like one: "<p-value" is prose.
+_HTML = re.compile(
+    r"""[\s\ufeff]* (?:<\?xml[^>]*>\s*)? (?:<!--(?:(?!-->).)*-->\s*)*
+    <(?:!doctype\s+html | (?:html|head|body|article|main|header|div|section|p|h1|h2|meta|title)(?=[\s/>]))""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -26,7 +32,16 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+_BINARY_STARTS = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+)
 _KNOWN = {
     b"%PDF": "a PDF file: save its text first",
     b"PK\x03\x04": "a zip or Office file: save it as plain text first",
@@ -142,13 +157,11 @@ def decode(raw: bytes, *, name: str = "the source") -> str:
                 raise NotTextError(f"{name} begins like {encoding} but is not; save it as UTF-8") from None
     head = raw[:4096]
     if head.count(0) > len(head) // 5 and len(head) >= 4:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            try:
-                text = raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if sum(char.isprintable() or char.isspace() for char in text[:500]) > 0.95 * len(text[:500]):
-                return text
+        # In UTF-16 of a Latin script every other byte is zero; which ones tells the byte order.
+        encoding = "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+        text = raw.decode(encoding, "replace")
+        if sum(char.isprintable() or char.isspace() for char in text[:500]) > 0.95 * len(text[:500]):
+            return text
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -157,7 +170,7 @@ def decode(raw: bytes, *, name: str = "the source") -> str:
         for encoding in (*candidates, "cp1252", "latin-1"):
             try:
                 text = raw.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):  # pages declare codecs that do not exist, or "undefined"
                 continue
             break
     control = sum(1 for char in text[:4096] if ord(char) < 32 and char not in "\t\n\r\f\v\x1b")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.document import SCORED_ZONES, Article, Block, Sentence, Span
+from framing.document import SCORED_ZONES, Article, Block, Sentence, Span, TokenColumns
 from framing.reading.sentences import split_sentences
-from framing.tokens import tokenize
 from framing.reading.zones import classify_lines
+from framing.tokens import tokenize
 
 __all__ = ["build_article", "place_sentences", "split_blocks"]
 
@@ -95,9 +95,10 @@ def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> t
     Returns
     -------
     tuple of Sentence
+        Each with its own tokens: a token that would reach over the end of its sentence is cut there.
     """
     columns = tokenize(text)
-    starts = columns.starts
+    starts, ends = columns.starts, columns.ends
     n_tokens = len(starts)
     made: list[Sentence] = []
     cursor = 0
@@ -107,6 +108,9 @@ def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> t
         first = cursor
         while cursor < n_tokens and starts[cursor] < end:
             cursor += 1
+        if cursor > first and ends[cursor - 1] > end:
+            _cut(columns, cursor - 1, end)
+            n_tokens += 1
         made.append(
             Sentence(
                 index=index,
@@ -120,6 +124,16 @@ def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> t
             )
         )
     return tuple(made)
+
+
+def _cut(columns: TokenColumns, place: int, position: int) -> None:
+    """Make two tokens of one: sentences glued together, or a word of hostile length, share it."""
+    start, end, word = columns.starts[place], columns.ends[place], columns.words[place]
+    columns.ends[place] = position
+    columns.words[place] = word[: position - start]
+    columns.starts.insert(place + 1, position)
+    columns.ends.insert(place + 1, end)
+    columns.words.insert(place + 1, word[position - start :])
 
 
 def build_article(

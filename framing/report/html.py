@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import html
 import io
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from framing.document import SCORED_ZONES
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from framing.compare import Comparison
     from framing.results import FramingProfile, Statistic
 
-__all__ = ["comparison_page", "highlight", "page"]
+__all__ = ["comparison_page", "comparison_table", "highlight", "page"]
 
 _ORDER = ("loaded", "hedging", "stance", "attribution")
 _MARK = {
@@ -44,7 +46,8 @@ th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #ddd;v
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .about,footer{font:14px/1.5 system-ui,sans-serif;color:#666}
 img{max-width:100%;height:auto}
-@media (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}th,td{border-color:#444}.about,footer{color:#aaa}img{background:#fff}}
+@media (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}th,td{border-color:#444}
+.about,footer{color:#aaa}img{background:#fff}}
 """
 
 
@@ -85,7 +88,7 @@ def highlight(profile: FramingProfile) -> str:
     made: list[str] = []
     active: list[Evidence] = []
     grey_until = bold_until = -1
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [item for item in active if item.span.end > start]
         active.extend(starting.get(start, ()))
         grey_until = furniture.get(start, grey_until)
@@ -124,7 +127,8 @@ def page(profile: FramingProfile) -> str:
         title,
         f"<h1>{title}</h1><p class='about'>{about}</p>"
         f"<h2>At a glance</h2>{_chart(profile)}{_summary(profile)}"
-        f"<h2>The article</h2><p class='about'>Point at a mark to see what it is. Grey lines are page furniture and not scored.</p>"
+        f"<h2>The article</h2><p class='about'>Point at a mark to see what it is. "
+        "Grey lines are page furniture and not scored.</p>"
         f"{highlight(profile)}"
         f"<h2>Who says it</h2>{_attributions(profile)}"
         f"<h2>Actors</h2>{_actors(profile)}"
@@ -143,12 +147,10 @@ def _document(title: str, body: str) -> str:
 
 
 def _chart(profile: FramingProfile) -> str:
-    from framing.plots import plot
+    from framing.plots.profile import plot, save
 
-    figure = plot(profile).get_figure()
     buffer = io.BytesIO()
-    if figure is not None:
-        figure.savefig(buffer, format="png", dpi=130)  # type: ignore[union-attr]
+    save(plot(profile), buffer, suffix="png")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     return f'<img alt="The four dimensions sentence by sentence" src="data:image/png;base64,{data}">'
 
@@ -159,7 +161,10 @@ def _number(value: float | None, pattern: str = ".2f") -> str:
 
 def _row(item: Statistic, label: str) -> str:
     interval = "" if item.low is None or item.high is None else f"{item.low:.2f} to {item.high:.2f}"
-    return f"<tr><th>{label}</th><td class='n'>{_number(item.value)}</td><td>{interval}</td><td class='n'>{item.n}</td></tr>"
+    return (
+        f"<tr><th>{label}</th><td class='n'>{_number(item.value)}</td><td>{interval}</td>"
+        f"<td class='n'>{item.n}</td></tr>"
+    )
 
 
 def _summary(profile: FramingProfile) -> str:
@@ -184,7 +189,8 @@ def _summary(profile: FramingProfile) -> str:
 def _attributions(profile: FramingProfile) -> str:
     rows = "".join(
         f"<tr><td>{_escape(a.source) or '<i>nobody named</i>'}</td><td>{a.source_kind.replace('_', ' ')}</td>"
-        f"<td>{_escape(a.cue)}</td><td>{a.mode}</td><td>{_escape(a.content)}</td><td class='n'>{a.strength:.2f}</td></tr>"
+        f"<td>{_escape(a.cue)}</td><td>{a.mode}</td><td>{_escape(a.content)}</td>"
+        f"<td class='n'>{a.strength:.2f}</td></tr>"
         for a in profile.attributions
         if a.source or a.cue
     )
@@ -219,9 +225,24 @@ def _provenance(profile: FramingProfile) -> str:
     return "; ".join(f"{_escape(key)} {_escape(value[:16])}" for key, value in profile.provenance)
 
 
+def comparison_table(comparison: Comparison) -> str:
+    """Return a comparison as an HTML table: one row a statistic, one column an article."""
+    frame = comparison.to_frame("profile").T
+    head = "".join(f"<th class='n'>{_escape(str(name))}</th>" for name in frame.columns)
+    rows = "".join(
+        f"<tr><th>{_escape(str(statistic))}</th>"
+        + "".join(f"<td class='n'>{_number(None if math.isnan(value) else value)}</td>" for value in row)
+        + "</tr>"
+        for statistic, row in zip(frame.index, frame.to_numpy(), strict=True)
+    )
+    return f"<table><thead><tr><th>statistic</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
 def comparison_page(comparison: Comparison) -> str:
     """Return a self-contained page of a comparison."""
     names = _escape(", ".join(comparison.names))
-    return _document(f"Comparison: {names}", f"<h1>Comparison</h1><p class='about'>{names}</p>{comparison._repr_html_()}")
+    return _document(
+        f"Comparison: {names}", f"<h1>Comparison</h1><p class='about'>{names}</p>{comparison_table(comparison)}"
+    )
 
 

@@ -75,7 +75,9 @@ def explain_sentence(profile: FramingProfile, index: int) -> str:
         )
         for evidence in scores.evidence:
             if evidence.dimension == "stance" and (evidence.actor, evidence.holder) == (stance.actor, stance.holder):
-                lines.append(f'  {evidence.contribution:+.2f} "{_clean(evidence.text)}" {evidence.kind} [{evidence.origin}]')
+                lines.append(
+                    f'  {evidence.contribution:+.2f} "{_clean(evidence.text)}" {evidence.kind} [{evidence.origin}]'
+                )
     return "\n".join(lines)
 
 
@@ -110,10 +112,15 @@ def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType
     parts.append(Text("\nSentence by sentence", style="bold"))
     parts.append(
         Text.assemble(
-            ("loaded wording", _STYLE["loaded"]), "  ", ("hedges", _STYLE["hedging"]), "  ",
-            ("who says it", _STYLE["attribution"]), "  ", ("words that judge an actor", _STYLE["stance"]),
+            ("loaded wording", _STYLE["loaded"]),
+            "  ",
+            ("hedges", _STYLE["hedging"]),
+            "  ",
+            ("who says it", _STYLE["attribution"]),
+            "  ",
+            ("words that judge an actor", _STYLE["stance"]),
             style="dim",
-        )  # fmt: skip
+        )
     )
     parts.append(_sentences(profile))
     if any(item.source or item.cue for item in profile.attributions):
@@ -151,7 +158,12 @@ def _summary(profile: FramingProfile) -> Table:
     for dimension, key, label, meaning in rows:
         item = values[key]
         pattern = "+.2f" if dimension == "stance" else ".2f"
-        table.add_row(Text(label, style=_STYLE[dimension]), _number(item.value, pattern), _interval(item), Text(meaning, style="dim"))
+        table.add_row(
+            Text(label, style=_STYLE[dimension]),
+            _number(item.value, pattern),
+            _interval(item),
+            Text(meaning, style="dim"),
+        )
     return table
 
 
@@ -170,7 +182,7 @@ def _sentences(profile: FramingProfile) -> Table:
             str(sentence.index),
             _score_text(scores.loaded, "loaded"),
             _score_text(scores.hedging, "hedging"),
-            Text(_number(scores.attribution), style=COLOURS["attribution"] if scores.attribution is not None else "dim"),
+            Text(_number(scores.attribution), style="dim" if scores.attribution is None else COLOURS["attribution"]),
             text,
         )
     return table
