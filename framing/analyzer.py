@@ -179,7 +179,7 @@ class Analyzer:
             evidence = loaded_evidence(article, sentence, found, quotes)
             evidence += hedging_evidence(article, sentence, found, quotes)
             evidence += attribution_evidence(article, sentence, local)
-            targets = [Target(item.head, item.last, item.actor) for item in named]
+            targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
             more, stances = self._stance.score(article, sentence, found, targets, local, quotes)
             evidence += more
             scores.append(_score(sentence, evidence, stances, quotes))
@@ -269,15 +269,20 @@ class Analyzer:
                 raise ValueError(f"span ({start}, {end}) is not inside its text of {len(text)} code points")
             article = _one_sentence(text)
             total = 0.0
+            kind = "person"
             if article is not None:
                 sentence = article.sentences[0]
                 columns = sentence.columns
-                covered = [i for i in range(sentence.first, sentence.last) if columns.ends[i] > start and columns.starts[i] < end]
+                covered = [i for i in range(len(columns)) if columns.ends[i] > start and columns.starts[i] < end]
                 if covered:
-                    found = self._engine.signals(article).sentences[0]
-                    target = Target(covered[0], covered[-1] + 1, "target")
-                    total = sum(part.contribution for part in self._stance.parts(sentence, found, [target]))
-            negative, neutral, positive = self._stance.curve.probabilities(total)
+                    signals = self._engine.signals(article)
+                    named = self._actors.annotate(article, signals)[1][0]
+                    # A pronoun or an unknown name is most likely a person.
+                    kind = next((m.kind for m in named if m.first <= covered[-1] and m.last > covered[0]), kind)
+                    target = Target(covered[0], covered[-1] + 1, "target", kind)
+                    parts = self._stance.parts(sentence, signals.sentences[0], [target])
+                    total = sum(part.contribution for part in parts)
+            negative, neutral, positive = self._stance.curve(kind).probabilities(total)
             rows.append((negative, neutral, positive, positive - negative))
         return pd.DataFrame(rows, columns=["negative", "neutral", "positive", "stance"], dtype="float64")
 

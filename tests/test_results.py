@@ -1,4 +1,5 @@
 import copy
+import dataclasses
 import json
 import math
 
@@ -7,7 +8,7 @@ import pytest
 
 import framing
 from framing.results import DIMENSIONS
-from tests.texts import ARTICLES, ODD, PLAIN, WALL
+from tests.texts import ARTICLES, ODD, PLAIN, WALL, placed
 
 TEXTS = ARTICLES | ODD
 
@@ -119,11 +120,8 @@ def test_actor_rows_agree_with_stance_rows(profile):
 
 
 def test_the_actor_in_the_headline_is_marked(analyzer):
-    text = (
-        "Norway rejects treaty\n\n"
-        + 2 * "Norway rejected the treaty on Monday, and Japan said that it was disappointed. "
-    )
-    frame = analyzer.analyze(text).to_frame("actor").set_index("actor")
+    article = placed(("headline", "Norway rejects treaty"), ("body", "Norway rejected it, and Japan was disappointed."))
+    frame = analyzer.analyze(article).to_frame("actor").set_index("actor")
     assert frame["in_headline"].to_dict() == {"norway": True, "japan": False}
 
 
@@ -137,6 +135,23 @@ def test_profiles_survive_dicts_and_json(profiles, name):
     assert back == profile
     assert back.to_json() == text
     assert framing.FramingProfile.from_json(profile.to_json(indent=2)) == profile
+
+
+def test_no_field_is_lost_on_the_way(profile):
+    """Fields that no article of these tests happens to fill."""
+    first, second, *others = profile.article.attributions
+    article = dataclasses.replace(
+        profile.article,
+        attributions=(first, dataclasses.replace(second, parent=0, actor="weller", cue_kind="doubting"), *others),
+        title="T",
+        outlet="O",
+        url="U",
+        published="P",
+    )
+    filled = dataclasses.replace(profile, article=article)
+    assert filled != profile
+    assert framing.FramingProfile.from_json(filled.to_json()) == filled
+    assert filled.to_frame("attribution")["parent"].tolist()[1] == 0
 
 
 def test_the_dict_is_plain_and_its_own(profile):

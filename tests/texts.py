@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from framing.document import Article
+from framing.reading.text import build_article
+
 WALL = """\
 Storm wall at Karsund holds as minister attacks council
 
@@ -101,3 +104,14 @@ ODD = {
     "unclosed quote": "“It may fail, he said, and then it",
     "glued": "It may fail.’S next one held, he said.”Then it fell.",
 }
+
+
+def placed(*lines: tuple[str, str]) -> Article:
+    """An article of (zone, line) pairs, for tests that are not about finding the zones."""
+    text = "\n\n".join(line for _, line in lines)
+    blocks: list[tuple[int, int]] = []
+    for _, line in lines:
+        start = blocks[-1][1] + 2 if blocks else 0
+        blocks.append((start, start + len(line)))
+    zones = [zone for zone, _ in lines]
+    return build_article(text, blocks, zones, title=None, outlet=None, url=None, published=None)

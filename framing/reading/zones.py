@@ -31,6 +31,11 @@ _DATE = re.compile(
 _BULLET = re.compile(r"\s*(?:[•·▪◦●■►▶→»*|–—-]|\d{1,2}[.)]|#\w)\s*")
 _PLACE_LINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\)\s*)?\s*[–—-]{1,2}\s")
 _OWN_VOICE = frozenset({"our", "we", "us", "you", "your"})
+_FIRST_PERSON = frozenset({"our", "we", "us"})
+_SECOND_PERSON = frozenset({"you", "your"})
+_SPOKEN = re.compile(r"[\"“”«»]")
+_MAX_PULLED = 45  # words; a longer line is no pull quote
+_LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
 _CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
 
 
@@ -58,18 +63,21 @@ def _content_words(words: Sequence[str]) -> set[str]:
     return {word for word in words if len(word) > 4}
 
 
-def _cues(line: str) -> tuple[dict[str, float], int, list[str]]:
-    """Share of the line's words that each cue zone covers, the number of words, and the words."""
+def _cues(line: str) -> tuple[dict[str, float], int, list[str], str]:
+    """Share of the words that each cue zone covers, the number of words, the words, the opening cue's zone."""
     columns = tokenize(line)
     n_tokens = len(columns)
     covered: dict[str, float] = {}
+    opening = ""
     if n_tokens:
         for match in _matcher().match(columns, line, 0, n_tokens, str)[0]:
             zone = match.entry.category
+            if match.first <= _LEADING_CUE and not opening:
+                opening = zone
             covered[zone] = covered.get(zone, 0.0) + match.last - match.first
     words = [word for word in columns.words if word[0].isalpha()]
     size = max(1, sum(1 for word in columns.words if word[0].isalnum()))
-    return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words
+    return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words, opening
 
 
 def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
@@ -89,9 +97,11 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
     cues: list[dict[str, float]] = []
     sizes: list[int] = []
     words: list[list[str]] = []
+    openings: list[str] = []
     for line in lines:
         # A very long line is prose whatever its first thousand characters cue.
-        found, size, line_words = _cues(line[:1200])
+        found, size, line_words, opening = _cues(line[:1200])
+        openings.append(opening)
         cues.append(found)
         sizes.append(size if len(line) <= 1200 else len(line) // 6)
         words.append(line_words)
@@ -178,6 +188,30 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
                 made["own_voice"] = min(1.0, 8 * own)
                 if index > final_prose * 0.6:
                     made["own_voice&late"] = min(1.0, 8 * own)
+        if size and not _SPOKEN.search(line):
+            first_person = any(word in _FIRST_PERSON for word in words[index])
+            second_person = any(word in _SECOND_PERSON for word in words[index])
+            if first_person and second_person:
+                made["we_and_you"] = 1.0
+            elif first_person:
+                made["we"] = 1.0
+            elif second_person:
+                made["you"] = 1.0
+            if (first_person or second_person) and prose[index]:
+                made["person&prose"] = 1.0
+        if openings[index]:
+            made[f"opens={openings[index]}"] = 1.0
+        if stripped[:1] in "\"“‘«" and _QUOTE_END.search(stripped[-2:]) and len(_SPOKEN.findall(stripped)) <= 2:
+            made["all_quote"] = 1.0
+            made[f"all_quote&words={bucket}"] = 1.0
+        if stripped.endswith("?"):
+            made["question"] = 1.0
+            if next_prose[min(index + 1, count)] == index + 1:
+                made["question&next_prose"] = 1.0
+        if size >= 5 and _said_again(words, index):
+            made["said_again"] = 1.0
+            if stripped[:1] in "\"“‘«":
+                made["said_again&quote"] = 1.0
         if prose[index]:
             made["prose"] = 1.0
         content = _content_words(words[index])
@@ -234,6 +268,8 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made[f"under={header}"] = 1.0
         if stripped[:1] in "0123456789" and size >= 3:
             made["numbered"] = 1.0
+            if next_prose[min(index + 1, count)] == index + 1:
+                made["numbered&next_prose"] = 1.0
         features.append(made)
         if prose[index]:
             seen_words += sizes[index]
@@ -250,6 +286,20 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             else:
                 features[index][f"{name}=none"] = 1.0
     return features
+
+
+def _said_again(words: Sequence[list[str]], index: int) -> bool:
+    """Whether a short line stands, nearly word for word, in another line: a pull quote does."""
+    mine = words[index]
+    if len(mine) > _MAX_PULLED:
+        return False
+    pairs = set(zip(mine, mine[1:], strict=False))
+    for other, theirs in enumerate(words):
+        if other != index and len(theirs) > len(mine):
+            shared = sum(pair in pairs for pair in set(zip(theirs, theirs[1:], strict=False)))
+            if shared >= 0.75 * len(pairs):
+                return True
+    return False
 
 
 def classify_lines(lines: Sequence[str]) -> list[str]:

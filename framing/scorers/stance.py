@@ -20,7 +20,9 @@ from framing.lexicon import Lexicon, Match
 from framing.results import Evidence, Stance
 from framing.scorers.loaded import negated
 
-__all__ = ["StanceCurve", "StanceScorer", "Target", "combine_stance"]
+__all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
+
+_NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[fl
     evidence : iterable of Evidence
         Stance evidence of one sentence, one actor and one holder.
     curve : StanceCurve
-        Of the analyzer (`Analyzer.stance_curve`).
+        Of the actor's kind (`StanceScorer.curve`).
 
     Returns
     -------
@@ -72,11 +74,33 @@ def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[fl
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A mention to score: tokens `first` to `last` of the columns, and whose it is."""
+    """A mention to score: tokens `first` to `last` of the columns, whose it is, and of what kind."""
 
     first: int
     last: int
     actor: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a row hangs on a target: its role, whose sign of the row counts, and a factor.
+
+    Parameters
+    ----------
+    role : str
+        A row of `roles.tsv`.
+    side : str
+        "agent" or "patient" for verbs, "" for rows with one weight.
+    factor : float
+        Negation and distance; 1 without either.
+    """
+
+    match: Match
+    target: Target
+    role: str
+    side: str
+    factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +124,26 @@ class StanceScorer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._share = {entry.term: entry.weight for entry in lexicon.table("roles.tsv")}
-        lines = {entry.term: entry.weight for entry in lexicon.table("curve.tsv")}
-        self.curve = StanceCurve(
-            slope=lines.get("slope", 3.0), negative=lines.get("negative", -1.0), positive=lines.get("positive", -1.5)
-        )
+        lines = {(entry.category, entry.term): entry.weight for entry in lexicon.table("curve.tsv")}
+        # News judges persons far more often than the states and organisations it mentions, so the
+        # same words move the probabilities from different starting points.
+        self._curves = {
+            kind: StanceCurve(
+                slope=lines[kind, "slope"], negative=lines[kind, "negative"], positive=lines[kind, "positive"]
+            )
+            for kind in ("person", "other")
+        }
 
-    def parts(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[_Part]:
-        """Relate every evaluative row found in the sentence to every target."""
-        made: list[_Part] = []
+    def curve(self, kind: str) -> StanceCurve:
+        """Return the curve for an actor's kind: one for persons, one for all others."""
+        return self._curves["person" if kind == "person" else "other"]
+
+    def ties(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[Tie]:
+        """Relate every evaluative row found in the sentence to every target, before any weight."""
+        made: list[Tie] = []
         if not signals.stance or not targets:
             return made
         words, first, last, tags = sentence.columns.words, sentence.first, sentence.last, signals.tags
-        share = self._share
         for match in signals.stance:
             entry = match.entry
             if any(t.first < match.last and t.last > match.first for t in targets):
@@ -120,35 +152,35 @@ class StanceScorer:
             if signals.negators:
                 negator = negated(words, first, match.first, signals.negators)
                 if negator is not None:
-                    factor = -0.5 * negator.entry.weight
-            agent_sign, patient_sign = entry.get("agent"), entry.get("patient")
-            if agent_sign or patient_sign:
+                    factor = -_NEGATED_SHARE * negator.entry.weight
+            if entry.get("agent") or entry.get("patient"):
                 roles = self._roles(tags, words, match, first, last)
                 for target in targets:
                     role = _role_of(target, roles)
-                    signs = {"agent": agent_sign, "patient": patient_sign}
                     if role is not None:
                         side, head = role
-                        value = float(signs[side] or 0.0) * factor
-                        value *= share.get(f"{side}_head" if head else f"{side}_inside", 0.5)
-                        kind = f"{side}:{entry.category}"
+                        made.append(Tie(match, target, f"{side}_{'head' if head else 'inside'}", side, factor))
                     else:
                         before = target.last <= match.first
-                        passive = roles[2]
-                        side = "agent" if before is not passive else "patient"
-                        value = float(signs[side] or 0.0) * factor * share.get("loose", 0.2) * _near(target, match)
-                        kind = f"near:{entry.category}"
-                    if value:
-                        made.append(_Part(match, target, kind, value))
+                        side = "agent" if before is not roles[2] else "patient"
+                        made.append(Tie(match, target, "loose", side, factor * _near(target, match)))
             else:
-                value = entry.weight * factor
                 for target in targets:
                     role_name = self._attachment(tags, words, match, target, first, last)
-                    part = value * share.get(role_name, 0.2)
-                    if role_name == "context":
-                        part *= _near(target, match)
-                    if part:
-                        made.append(_Part(match, target, f"{role_name}:{entry.category}", part))
+                    near = _near(target, match) if role_name == "context" else 1.0
+                    made.append(Tie(match, target, role_name, "", factor * near))
+        return made
+
+    def parts(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[_Part]:
+        """Weigh the ties of the sentence; ties without weight are left out."""
+        made: list[_Part] = []
+        for tie in self.ties(sentence, signals, targets):
+            entry = tie.match.entry
+            value = (float(entry.get(tie.side) or 0.0) if tie.side else entry.weight) * tie.factor
+            value *= self._share.get(tie.role, 0.2)
+            if value:
+                kind = "near" if tie.role == "loose" else tie.side or tie.role
+                made.append(_Part(tie.match, tie.target, f"{kind}:{entry.category}", value))
         return made
 
     @staticmethod
@@ -196,7 +228,7 @@ class StanceScorer:
             between = tags[match.last - first : target.first - first]
             if not between.strip("NPA") and len(between) <= 3:
                 return "modifier"
-            if between in ("I", "IT") or (between == "O" and False):
+            if between in ("I", "IT"):
                 return "of"
         else:
             gap = range(target.last, match.first)
@@ -207,7 +239,7 @@ class StanceScorer:
                 return "apposition"
             if any(words[i] in word_class("ties") for i in gap) and not set(between) & set('.;"C') and len(between) <= 6:
                 return "predicate"
-            if between == "" :
+            if not between:
                 return "modifier"
             if set(between) <= set("TARNPHBMKVD") and len(between) <= 5:
                 return "close"
@@ -261,8 +293,9 @@ class StanceScorer:
             )
         evidence.sort(key=_where)
         stances: list[Stance] = []
+        kinds = {target.actor: target.kind for target in targets}
         for (actor, holder), items in grouped.items():
-            negative, neutral, positive = combine_stance(items, self.curve)
+            negative, neutral, positive = combine_stance(items, self.curve(kinds[actor]))
             stances.append(
                 Stance(
                     sentence=sentence.index,

@@ -14,7 +14,7 @@ from framing import plots
 from framing.document import SOURCE_KINDS
 from framing.palette import COLOURS, DIVERGING
 from framing.plots.profile import save
-from tests.texts import ARTICLES, PLAIN
+from tests.texts import ARTICLES, PLAIN, placed
 
 KINDS = {"profile": plots.profile, "stance": plots.stance, "attribution": plots.attribution_mix}
 
@@ -81,9 +81,9 @@ def test_colours_say_which_dimension_and_never_who_is_guilty(profile):
         assert not (red > 0.6 and green < 0.3 and blue < 0.3), f"{shade} is a red"
 
 
-def test_the_headline_has_its_band(profile, profiles):
-    assert profile.article.sentences[0].zone == "headline"
-    labels = [patch.get_label() for patch in plots.profile(profile).patches]
+def test_the_headline_has_its_band(analyzer, profiles):
+    article = placed(("headline", "Norway rejects treaty"), ("body", PLAIN))
+    labels = [patch.get_label() for patch in plots.profile(analyzer.analyze(article)).patches]
     assert labels.count("_headline") == 1
     assert "_headline" not in [patch.get_label() for patch in plots.profile(profiles["plain"]).patches]
 

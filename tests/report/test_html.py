@@ -1,12 +1,12 @@
+import dataclasses
 import re
 from html.parser import HTMLParser
 
 import pytest
 
 import framing
-from framing.reading.text import build_article, split_blocks
 from framing.report.html import highlight, page
-from tests.texts import ARTICLES, ODD, PLAIN
+from tests.texts import ARTICLES, ODD, PLAIN, placed
 
 TEXTS = ARTICLES | ODD
 HOSTILE = {
@@ -86,21 +86,36 @@ def test_every_short_piece_of_evidence_is_marked_and_titled(profile):
         assert word in about
 
 
-def test_words_without_evidence_are_not_marked(profiles):
-    only = Page(highlight(profiles["plain"]))
-    assert only.marks == []
+@pytest.mark.parametrize("name", ["wall", "levy", "plain", "unclosed quote"])
+def test_what_is_marked_is_the_evidence_and_nothing_else(profiles, name):
+    spans = [item.span for item in profiles[name].evidence if len(item.span) <= 200]
+    covered = sorted({place for span in spans for place in range(span.start, span.end)})
+    marked = "".join(data for data, _ in Page(highlight(profiles[name])).marks)
+    assert marked == "".join(TEXTS[name][place] for place in covered)
+
+
+def test_titles_are_escaped(profile):
+    """A holder is words of the article, so anything may stand in a title."""
+    holder = "\"><script>alert(1)</script>'&"
+    sentences = tuple(
+        dataclasses.replace(
+            scores, evidence=tuple(dataclasses.replace(item, holder=holder) for item in scores.evidence)
+        )
+        for scores in profile.sentences
+    )
+    found = Page(highlight(dataclasses.replace(profile, sentences=sentences)))
+    assert found.text == profile.article.text
+    assert "script" not in {tag for tag, _ in found.tags}
+    assert any(holder in title for _, title in found.marks)
 
 
 def test_page_furniture_is_greyed_and_the_headline_bold(analyzer):
     lines = ["Bridge reopens after long repairs", PLAIN, "All rights reserved."]
-    text = "\n".join(lines)
-    article = build_article(
-        text, split_blocks(text), ["headline", "body", "legal"], title=None, outlet=None, url=None, published=None
-    )
+    article = placed(("headline", lines[0]), ("body", lines[1]), ("legal", lines[2]))
     source = highlight(analyzer.analyze(article))
     assert f"<strong>{lines[0]}</strong>" in source
     assert re.findall(r'<span style="opacity:[^>]*>([^<]*)<', source) == [lines[2]]
-    assert Page(source).text == text
+    assert Page(source).text == article.text
 
 
 @pytest.mark.parametrize("name", ["wall", "levy", "plain", "emoji", "surrogate"])
