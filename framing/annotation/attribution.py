@@ -22,6 +22,10 @@ from framing.lexicon import Entry, Lexicon, Match
 __all__ = ["AttributionAnnotator"]
 
 _CLAUSE_SHARE = {"clause": 1.0, "quote": 1.0, "infinitive": 0.9, "object": 0.7}
+# Cue classes that report a state of mind rather than words.
+_ATTITUDES = frozenset({"perception", "factive"})
+_MAX_COLON_SOURCE = 5  # tokens
+_COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _FLOOR = 0.35  # weight × share below this is too weak to call an attribution
 
 
@@ -87,7 +91,7 @@ class AttributionAnnotator:
             while ahead < len(quotes) and quotes[ahead][0] < sentence.span.end:
                 local.append(quotes[ahead])
                 ahead += 1
-            found = self._in_sentence(article, sentence, signals.sentences[index], local, quotes)
+            found = self._in_sentence(article, sentence, signals.sentences[index], local, mentions[index])
             if found:
                 drafts.extend(found)
             elif local:
@@ -102,11 +106,15 @@ class AttributionAnnotator:
         sentence: Sentence,
         signals: SentenceSignals,
         local: Sequence[tuple[int, int]],
-        quotes: Sequence[tuple[int, int]],
+        mentions: Sequence[Found],
     ) -> list[_Draft]:
         drafts: list[_Draft] = []
         columns = sentence.columns
         covered = -1
+        colon = self._colon(article, sentence, signals, local, mentions)
+        if colon is not None:
+            drafts.append(colon)
+            covered = colon.cue_last
         for match in signals.attribution:
             entry = match.entry
             start = columns.starts[match.first]
@@ -115,13 +123,39 @@ class AttributionAnnotator:
             elif entry.category in ("nominal", "agentless"):
                 draft = self._nominal(article, sentence, signals, match, local)
             else:
-                inside = quoted_at(local, start)
-                draft = self._verb(article, sentence, signals, match, local, inside)
+                if entry.category in _ATTITUDES and quoted_at(local, start):
+                    continue  # what speakers say of their own mind is their claim, not a second one
+                draft = self._verb(article, sentence, signals, match, local)
             if draft is None or (draft.cue_first < covered):
                 continue
             covered = draft.cue_last
             drafts.append(draft)
         return drafts
+
+    def _colon(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        local: Sequence[tuple[int, int]],
+        mentions: Sequence[Found],
+    ) -> _Draft | None:
+        """A source and a colon at the start: 'Okoro: Port deal was signed in haste'."""
+        tags, columns, first = signals.tags, sentence.columns, sentence.first
+        stop = min(sentence.last - 3, first + _MAX_COLON_SOURCE + 1)
+        place = next((i for i in range(first + 1, stop) if columns.words[i] == ":"), None)
+        if place is None or not _COLON_SOURCE.fullmatch(tags[: place - first]):
+            return None
+        speaks = sentence.zone == "headline" or tags[place + 1 - first] == '"'
+        named = any(match.first < place for match in signals.actors) or any(
+            match.first < place for match in signals.titles
+        )
+        if not speaks or not (named or any(found.last == place for found in mentions)):
+            return None
+        content = self._content_after(article, sentence, tags, place + 1, local)
+        if content is None:
+            return None
+        return _Draft(sentence.index, place, place + 1, None, (first, place), content, sentence.index)
 
     # ------------------------------------------------------------------ verbs
 
@@ -132,7 +166,6 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         match: Match,
         local: Sequence[tuple[int, int]],
-        inside: bool,
     ) -> _Draft | None:
         tags, columns = signals.tags, sentence.columns
         words, starts, ends = columns.words, columns.starts, columns.ends
@@ -154,8 +187,6 @@ class AttributionAnnotator:
         ):
             group -= 1
         passive = tag in "ED" and any(tags[i - first] == "B" for i in range(group, cue))
-        while group < cue and tags[group - first] == "R" and words[group] not in ("not", "never"):
-            group += 1  # leading adverbs ("also said") are no part of the cue
         position = cue_end
         while position < last and tags[position - first] in "RL" and words[position] not in ("not",):
             position += 1
@@ -513,7 +544,10 @@ class AttributionAnnotator:
         for draft in drafts:
             sentence = article.sentences[draft.sentence]
             starts, ends = sentence.columns.starts, sentence.columns.ends
-            cue_kind = draft.entry.category if draft.entry is not None else ""
+            if draft.entry is not None:
+                cue_kind = draft.entry.category
+            else:  # a colon says no more than "said"; a running quotation has no cue
+                cue_kind = "neutral" if draft.cue_last > draft.cue_first else ""
             if draft.inherits is not None and draft.inherits < len(kinds):
                 kind, actor = kinds[draft.inherits]
             elif draft.source is None:
