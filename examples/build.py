@@ -1,4 +1,4 @@
-"""The two notebooks and the pictures of the documentation, written from this one file.
+"""The notebooks, and what the documentation shows of the data: pictures and the strength table.
 
     python examples/build.py
 
@@ -15,6 +15,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import framing
+from framing.lexicon import load_lexicons
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -354,7 +355,21 @@ def pictures() -> None:
     comparison.plot().figure.savefig(folder / "comparison.png", dpi=110)
 
 
+def strength_table() -> None:
+    """Write the strength table into the method card of attribution."""
+    page = ROOT / "docs" / "methods" / "attribution.md"
+    rows = load_lexicons()["attribution"].table("strength.tsv")
+    names = {"base": "base[kind]", "mode": "mode[mode]", "cue": "cue[class]"}
+    lines = ["| part | value of | counts |", "|---|---|---:|"]
+    lines += [f"| {names[row.category]} | `{row.term}` | {row.weight:+.2f} |" for row in rows]
+    before, rest = page.read_text(encoding="utf-8").split("strength.tsv -->\n", 1)
+    after = rest.split("<!-- end of table -->", 1)[1]
+    made = f"{before}strength.tsv -->\n\n" + "\n".join(lines) + f"\n\n<!-- end of table -->{after}"
+    page.write_text(made, encoding="utf-8")
+
+
 if __name__ == "__main__":
     notebook("01-one-article.ipynb", ONE_ARTICLE)
     notebook("02-one-event-four-ways.ipynb", FOUR_WAYS)
     pictures()
+    strength_table()

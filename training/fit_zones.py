@@ -33,6 +33,11 @@ def read_page(text_path: Path) -> Page:
     return [lines[item["line"] - 1] for item in labels], [item["zone"] for item in labels]
 
 
+def page_weight(path: Path) -> float:
+    """Return how much a dump counts: those written to be hard count less, as pages like them are rare."""
+    return float(json.loads(path.read_text(encoding="utf-8")).get("weight", 1.0))
+
+
 def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> tuple[dict[str, list[float]], list[list[float]]]:
     """Fit emissions by multinomial logistic regression and transitions by smoothed counts."""
     rows, labels, sample = [], [], []
@@ -85,12 +90,12 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, default=Path("seeds/pages"))
     parser.add_argument("--articles", type=Path, default=Path("../shared/data/articles"))
     parser.add_argument("--out", type=Path, default=Path("lexicons/zones/weights.tsv"))
-    parser.add_argument("--penalty", type=float, default=0.3)
+    parser.add_argument("--penalty", type=float, default=3.0)
     options = parser.parse_args()
     dumps = [read_page(path) for path in sorted(options.pages.glob("dev-*.txt"))]
     articles = [read_page(path) for path in sorted(options.articles.glob("a*.txt"))]
     pages = dumps + articles
-    weights = [1.0] * len(dumps) + [0.3] * len(articles)
+    weights = [page_weight(path) for path in sorted(options.pages.glob("dev-*.json"))] + [0.3] * len(articles)
     folds = [list(range(start, len(pages), 5)) for start in range(5)]
     scores: list[float] = []
     for fold in folds:

@@ -23,6 +23,13 @@ _CANDIDATE = re.compile(
     r"""(?P<mark>[.!?…]+|[。！？]) (?P<close>["'”’»)\]]*) (?:(?P<space>\s+)(?=\S)|(?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2})|(?<=[.?!]["”’])(?=[A-Z“])|(?<=[。！？]))""",
     re.VERBOSE,
 )
+# A credit ("Image: Roe") glued behind a caption, and a date glued before the text, are units of their own.
+_GLUED = re.compile(
+    r"(?<=[\w)’'\"”]) +(?=(?:Image|Images|Photo|Photos|Photograph|Picture|Credit): ?[A-Z])"
+    r"|(?<=, (?:19|20)\d\d) +(?=[A-Z])"
+)
+_CREDIT = re.compile(r"(?:Images?|Photos?|Photograph|Picture|Credit): ?[A-Z]")
+_DATE_LINE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
 _SAYS = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)")
 _LAST_WORD = re.compile(r"(\S+)$")
@@ -99,6 +106,15 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     stop = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
     begin = start
+    for piece_stop, piece_next in (*_glued(text, start, stop), (stop, stop)):
+        begin = _split_piece(text, begin, piece_stop, spans)
+        begin = max(begin, piece_next)
+    return [(_skip(text, a, b), b) for a, b in spans if not text[a:b].isspace()]
+
+
+def _split_piece(text: str, begin: int, stop: int, spans: list[tuple[int, int]]) -> int:
+    """Add the sentences of a piece without glued units; return where it stopped."""
+    start = begin
     for found in _CANDIDATE.finditer(text, start, stop):
         if not _breaks(text, found, begin, stop):
             continue
@@ -111,7 +127,20 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
         stop -= 1
     if begin < stop:
         spans.append((begin, stop))
-    return [(_skip(text, a, b), b) for a, b in spans if not text[a:b].isspace()]
+    return stop
+
+
+def _glued(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where glued units meet: end of the one, start of the other."""
+    return [
+        found.span()
+        for found in _GLUED.finditer(text, start, stop)
+        if _CREDIT.match(text, found.end(), stop) or _is_date(text, start, found.start())
+    ]
+
+
+def _is_date(text: str, start: int, end: int) -> bool:
+    return _DATE_LINE.fullmatch(text, start, end) is not None
 
 
 def _skip(text: str, start: int, end: int) -> int:

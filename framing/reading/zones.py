@@ -30,6 +30,10 @@ _DATE = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[•·▪◦●■►▶→»*|–—-]|\d{1,2}[.)]|#\w)\s*")
 _PLACE_LINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\)\s*)?\s*[–—-]{1,2}\s")
+_BIO = re.compile(
+    r"(?:[A-Z][\w'’.-]+ ){1,4}(?:is (?:an?|the|our)|was (?:an?|the|our)|has (?:written|reported|covered|worked|been)"
+    r"|lives in|writes|covers|reports|works|teaches|edits|joined)\b"
+)
 _OWN_VOICE = frozenset({"our", "we", "us", "you", "your"})
 _FIRST_PERSON = frozenset({"our", "we", "us"})
 _SECOND_PERSON = frozenset({"you", "your"})
@@ -121,6 +125,14 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
     seen_words = 0
     last_prose = -1
     header, header_age = "", 99
+    headers: set[str] = set()  # zones whose headers stand above, once half the prose is read
+    # Names of those who signed: a line at the end that opens with one is a note on the author.
+    signed = {
+        pair
+        for opening, line_words in zip(openings, words, strict=True)
+        if opening == "byline" and len(line_words) <= 14
+        for pair in zip(line_words, line_words[1:], strict=False)
+    }
     earlier: dict[str, int] = {}
     next_prose = [count] * (count + 1)
     for index in range(count - 1, -1, -1):
@@ -199,6 +211,14 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
                 made["you"] = 1.0
             if (first_person or second_person) and prose[index]:
                 made["person&prose"] = 1.0
+        if _BIO.match(stripped):
+            made["bio"] = 1.0
+            if seen_words > 0.8 * total:
+                made["bio&late"] = 1.0
+        if tuple(words[index][:2]) in signed and openings[index] != "byline":
+            made["opens_with_author"] = 1.0
+        for zone in headers:
+            made[f"behind={zone}"] = 1.0
         if openings[index]:
             made[f"opens={openings[index]}"] = 1.0
         if stripped[:1] in "\"“‘«" and _QUOTE_END.search(stripped[-2:]) and len(_SPOKEN.findall(stripped)) <= 2:
@@ -260,8 +280,10 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         # Under a header such as "Most read" lines are links until prose resumes.
         header_age += 1
         strong = next((zone for zone, share in found.items() if share >= 0.6), "")
-        if strong in ("related", "promo", "legal", "navigation") and size <= 6:
+        if strong in ("related", "promo", "legal", "navigation", "other") and size <= 6:
             header, header_age = strong, 0
+            if seen_words > 0.5 * total:
+                headers.add(strong)
         elif prose[index]:
             header = ""
         elif header and header_age <= 8:

@@ -176,6 +176,10 @@ def test_boosters_do_not_hedge(profiles, name):
             assert item.contribution == 0 if item.kind == "booster" else item.contribution > 0
 
 
+def test_there_are_boosters_to_test(profiles):
+    assert any(item.kind == "booster" for item in profiles["levy"].evidence)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_contributions_are_of_the_right_sign(profiles, name):
     for item in profiles[name].evidence:

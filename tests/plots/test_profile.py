@@ -6,6 +6,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.cbook import is_math_text
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
@@ -194,6 +195,11 @@ def test_any_title_can_be_drawn(analyzer, title):
     save(plots.profile(profile), target, suffix="png")
     assert target.getvalue().startswith(b"\x89PNG")
     save(plots.comparison(framing.compare([profile, profile], names=[title, "_"])), io.BytesIO(), suffix="png")
+
+
+def test_dollars_are_no_mathematics(analyzer):
+    ax = plots.profile(analyzer.analyze(PLAIN, title="A $5 or $6 toll"))
+    assert not is_math_text(ax.get_title(loc="left"))
 
 
 def test_save_takes_axes_in_a_part_of_a_figure(profile, tmp_path):

@@ -26,7 +26,7 @@ def test_lines_wrapped_by_hand_are_one_paragraph():
         "The harbour of the northern town was closed for the whole of the\n"
         "winter, because the ice had damaged the gates of the lock and the\n"
         "spare parts could not be delivered before the roads were open in\n"
-        "spring, the captain of the port explained.\n"
+        "spring, the captain of the port explained to the council.\n"
         "\n"
         "Ships now use the harbour in the south, which is deeper but further\n"
         "away from the railway that carries most of the timber to the mills\n"
@@ -35,7 +35,7 @@ def test_lines_wrapped_by_hand_are_one_paragraph():
     assert len(split_blocks(text)) == 2
     article = framing.read(text)
     assert len(article.sentences) == 2
-    assert article.sentences[0].text.endswith("the captain of the port explained.")
+    assert article.sentences[0].text.endswith("the captain of the port explained to the council.")
 
 
 def test_unwrapped_lines_stay_apart():
