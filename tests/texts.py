@@ -31,7 +31,8 @@ repair pipes in three provinces.
 “It is an honest law,” Marsh told reporters. Opposition leader Tom Reyes called it a “disgraceful betrayal” of \
 farmers, and critics say the levy might not survive a court challenge.
 
-The levy is certainly popular in the cities. The vote appears to have divided the governing party. Two of its members reportedly abstained.
+The levy is certainly popular in the cities. The vote appears to have divided the governing \
+party. Two of its members reportedly abstained.
 """
 
 PLAIN = "The bridge opened at noon. It carries two lanes. The toll is four crowns."

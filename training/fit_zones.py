@@ -17,12 +17,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from framing.document import SCORED_ZONES, ZONES
 from framing.reading import zones as zones_module
 
+Weights = tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]
 Page = tuple[list[str], list[str]]
 
 
@@ -38,7 +40,7 @@ def page_weight(path: Path) -> float:
     return float(json.loads(path.read_text(encoding="utf-8")).get("weight", 1.0))
 
 
-def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> tuple[dict[str, list[float]], list[list[float]]]:
+def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> Weights:
     """Fit emissions by multinomial logistic regression and transitions by smoothed counts."""
     rows, labels, sample = [], [], []
     counts = np.full((len(ZONES), len(ZONES)), 0.5)
@@ -52,18 +54,18 @@ def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> tupl
     matrix = vectorizer.fit_transform(rows)
     model = LogisticRegression(C=penalty, max_iter=3000)
     model.fit(matrix, labels, sample_weight=sample)
-    emissions: dict[str, list[float]] = {}
+    emissions: dict[str, NDArray[np.float64]] = {}
     for column, name in enumerate(vectorizer.get_feature_names_out()):
-        row = [-0.5] * len(ZONES) if name == "bias" else [0.0] * len(ZONES)
+        row = np.full(len(ZONES), -0.5 if name == "bias" else 0.0)
         for place, zone in enumerate(model.classes_):
-            row[ZONES.index(zone)] = float(model.coef_[place, column])
+            row[ZONES.index(zone)] = (model.coef_[place, column])
         emissions[str(name)] = row
     for place, zone in enumerate(model.classes_):
         emissions["bias"][ZONES.index(zone)] += float(model.intercept_[place])
     # Pointwise mutual information: the emissions already hold how frequent a zone is.
     joint = counts / counts.sum()
     left, right = joint.sum(1, keepdims=True), joint.sum(0, keepdims=True)
-    transitions = (0.5 * np.log(joint / (left * right))).tolist()
+    transitions = 0.5 * np.log(joint / (left * right))
     return emissions, transitions
 
 

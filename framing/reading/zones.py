@@ -5,10 +5,14 @@ Law: every line gets one zone; a text whose lines are all prose is all article.
 
 from __future__ import annotations
 
-import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.document import ZONES
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
@@ -17,6 +21,7 @@ from framing.tokens import tokenize
 __all__ = ["classify_lines", "line_features"]
 
 _PROSE_WORDS = 12
+_HEAD = 400  # code points of a line that are looked at
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _QUOTE_END = re.compile(r"[\"”’»]\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -34,11 +39,13 @@ _BIO = re.compile(
     r"(?:[A-Z][\w'’.-]+ ){1,4}(?:is (?:an?|the|our)|was (?:an?|the|our)|has (?:written|reported|covered|worked|been)"
     r"|lives in|writes|covers|reports|works|teaches|edits|joined)\b"
 )
+_EACH_ZONE = np.arange(len(ZONES))
 _OWN_VOICE = frozenset({"our", "we", "us", "you", "your"})
 _FIRST_PERSON = frozenset({"our", "we", "us"})
 _SECOND_PERSON = frozenset({"you", "your"})
 _SPOKEN = re.compile(r"[\"“”«»]")
-_MAX_PULLED = 45  # words; a longer line is no pull quote
+_MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
+_MAX_HOLDERS = 12
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
 _CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
 
@@ -49,17 +56,17 @@ def _matcher() -> Matcher:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[dict[str, list[float]], list[list[float]]]:
+def _weights() -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
     """Weights by feature (one a zone) and transition scores (from, to)."""
-    emissions: dict[str, list[float]] = {}
-    transitions = [[0.0] * len(ZONES) for _ in ZONES]
+    emissions: dict[str, NDArray[np.float64]] = {}
+    transitions = np.zeros((len(ZONES), len(ZONES)))
     places = {zone: place for place, zone in enumerate(ZONES)}
     for _, row in read_rows(lexicon_folder() / "zones" / "weights.tsv"):
         zone = places[row["zone"]]
         if row["kind"] == "feature":
-            emissions.setdefault(row["name"], [0.0] * len(ZONES))[zone] = float(row["weight"])
+            emissions.setdefault(row["name"], np.zeros(len(ZONES)))[zone] = float(row["weight"])
         else:
-            transitions[places[row["name"]]][zone] = float(row["weight"])
+            transitions[places[row["name"]], zone] = float(row["weight"])
     return emissions, transitions
 
 
@@ -103,11 +110,11 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
     words: list[list[str]] = []
     openings: list[str] = []
     for line in lines:
-        # A very long line is prose whatever its first thousand characters cue.
-        found, size, line_words, opening = _cues(line[:1200])
+        # What zone a line belongs to shows at its start; the rest of a long paragraph is not read.
+        found, size, line_words, opening = _cues(line[:_HEAD])
         openings.append(opening)
         cues.append(found)
-        sizes.append(size if len(line) <= 1200 else len(line) // 6)
+        sizes.append(size if len(line) <= _HEAD else line.count(" ") + 1)
         words.append(line_words)
     ends = [bool(_END.search(line[-20:])) for line in lines]
     furniture = [max((share for zone, share in found.items() if zone != "dateline"), default=0.0) for found in cues]
@@ -139,6 +146,7 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         next_prose[index] = index if prose[index] else next_prose[index + 1]
     first_prose = next_prose[0]
     final_prose = max((index for index in range(count) if prose[index]), default=-1)
+    again = _said_again(words)
     features: list[dict[str, float]] = []
     for index, line in enumerate(lines):
         size, found = sizes[index], cues[index]
@@ -228,7 +236,7 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made["question"] = 1.0
             if next_prose[min(index + 1, count)] == index + 1:
                 made["question&next_prose"] = 1.0
-        if size >= 5 and _said_again(words, index):
+        if index in again:
             made["said_again"] = 1.0
             if stripped[:1] in "\"“‘«":
                 made["said_again&quote"] = 1.0
@@ -310,18 +318,28 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
     return features
 
 
-def _said_again(words: Sequence[list[str]], index: int) -> bool:
-    """Whether a short line stands, nearly word for word, in another line: a pull quote does."""
-    mine = words[index]
-    if len(mine) > _MAX_PULLED:
-        return False
-    pairs = set(zip(mine, mine[1:], strict=False))
-    for other, theirs in enumerate(words):
-        if other != index and len(theirs) > len(mine):
-            shared = sum(pair in pairs for pair in set(zip(theirs, theirs[1:], strict=False)))
-            if shared >= 0.75 * len(pairs):
-                return True
-    return False
+def _said_again(words: Sequence[list[str]]) -> set[int]:
+    """Short lines that stand, nearly word for word, in another line: pull quotes do."""
+    holders: dict[tuple[str, str], list[int]] = {}
+    for index, line_words in enumerate(words):
+        for pair in pairwise(line_words):
+            holders.setdefault(pair, []).append(index)
+    again: set[int] = set()
+    for index, line_words in enumerate(words):
+        if not _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
+            continue
+        pairs = set(pairwise(line_words))
+        # A pair in many lines ("of the") tells nothing; leaving it out keeps this linear.
+        shared = Counter(
+            other
+            for pair in pairs
+            if len(holders[pair]) <= _MAX_HOLDERS
+            for other in set(holders[pair])
+            if other != index and len(words[other]) > len(line_words)
+        )
+        if shared and max(shared.values()) >= 0.75 * len(pairs):
+            again.add(index)
+    return again
 
 
 def classify_lines(lines: Sequence[str]) -> list[str]:
@@ -347,33 +365,26 @@ def classify_lines(lines: Sequence[str]) -> list[str]:
     if len(lines) == 1:
         return ["body"]
     emissions, transitions = _weights()
-    size = range(len(ZONES))
-    rows: list[list[float]] = []
-    for features in line_features(lines):
-        row = [0.0] * len(ZONES)
+    known = emissions.get
+    scores = np.zeros((len(lines), len(ZONES)))
+    for row, features in zip(scores, line_features(lines), strict=True):
         for name, value in features.items():
-            weights = emissions.get(name)
+            weights = known(name)
             if weights is not None:
-                for zone in size:
-                    row[zone] += value * weights[zone]
-        top = max(row)
-        norm = top + math.log(sum(math.exp(score - top) for score in row))
-        rows.append([score - norm for score in row])
-    best = rows[0][:]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        pointers: list[int] = []
-        following: list[float] = []
-        for zone in size:
-            source = max(size, key=lambda other: best[other] + transitions[other][zone])
-            pointers.append(source)
-            following.append(best[source] + transitions[source][zone] + row[zone])
+                row += value * weights
+    scores -= scores.max(1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(1, keepdims=True))
+    best = scores[0]
+    back: list[NDArray[np.intp]] = []
+    for row in scores[1:]:
+        paths = best[:, None] + transitions
+        pointers = paths.argmax(0)
         back.append(pointers)
-        best = following
-    zone = max(size, key=lambda other: best[other])
+        best = paths[pointers, _EACH_ZONE] + row
+    zone = int(best.argmax())
     path = [zone]
     for pointers in reversed(back):
-        zone = pointers[zone]
+        zone = int(pointers[zone])
         path.append(zone)
     path.reverse()
     zones = [ZONES[place] for place in path]

@@ -6,6 +6,7 @@ import random
 import pytest
 
 import framing
+from framing.document import KINDS
 from framing.lexicon import load_lexicons
 from framing.results import DIMENSIONS
 from framing.scorers import StanceCurve, combine_attribution, combine_hedging, combine_loaded, combine_stance
@@ -18,8 +19,13 @@ NAMES = [*ARTICLES, *ODD]
 
 
 @pytest.fixture(scope="module")
-def curve() -> StanceCurve:
-    return StanceScorer(load_lexicons()["stance"]).curve
+def stance_scorer() -> StanceScorer:
+    return StanceScorer(load_lexicons()["stance"])
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def curve(request, stance_scorer) -> StanceCurve:
+    return stance_scorer.curve(request.param)
 
 
 def of(scores, dimension):
@@ -54,13 +60,15 @@ def test_voices_are_scored_by_their_own_evidence(profiles, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_stance_is_what_its_evidence_combines_to(profiles, name, curve):
+def test_a_stance_is_what_its_evidence_combines_to(profiles, name, stance_scorer):
+    kinds = {actor.id: actor.kind for actor in profiles[name].actors}
     for scores in profiles[name].sentences:
         keys = [(stance.actor, stance.holder) for stance in scores.stances]
         assert len(set(keys)) == len(keys)
         assert set(keys) == {(item.actor, item.holder) for item in of(scores, "stance")}
         for stance in scores.stances:
             mine = [i for i in of(scores, "stance") if (i.actor, i.holder) == (stance.actor, stance.holder)]
+            curve = stance_scorer.curve(kinds[stance.actor])
             assert (stance.negative, stance.neutral, stance.positive) == pytest.approx(combine_stance(mine, curve))
             assert stance.value == stance.positive - stance.negative
             assert stance.negative + stance.neutral + stance.positive == pytest.approx(1)
