@@ -56,7 +56,7 @@ def mean_statistic(name: str, values: Sequence[float], low: float = 0.0, high: f
     mean = math.fsum(values) / n
     if n == 1:
         return Statistic(statistic=name, value=mean, low=None, high=None, n=1)
-    variance = math.fsum((value - mean) ** 2 for value in values) / (n - 1)
+    variance = math.fsum([(value - mean) ** 2 for value in values]) / (n - 1)
     half = _student(n - 1) * math.sqrt(variance / n)
     return Statistic(statistic=name, value=mean, low=max(low, mean - half), high=min(high, mean + half), n=n)
 

@@ -174,15 +174,26 @@ class Analyzer:
         article = replace(article, actors=actors, attributions=attributions)
         touching = _by_sentence(article, attributions)
         scores: list[SentenceScores] = []
+        cursor = 0
         for sentence, found, named in zip(article.sentences, signals.sentences, mentions, strict=True):
             local = touching.get(sentence.index, ())
-            evidence = loaded_evidence(article, sentence, found, quotes)
-            evidence += hedging_evidence(article, sentence, found, quotes)
+            # The quotations that reach into this sentence: most sentences have none.
+            while cursor < len(quotes) and quotes[cursor][1] <= sentence.span.start:
+                cursor += 1
+            ahead = cursor
+            while ahead < len(quotes) and quotes[ahead][0] < sentence.span.end:
+                ahead += 1
+            quoted = quotes[cursor:ahead]
+            evidence = loaded_evidence(article, sentence, found, quoted)
+            evidence += hedging_evidence(article, sentence, found, quoted)
             evidence += attribution_evidence(article, sentence, local)
-            targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
-            more, stances = self._stance.score(article, sentence, found, targets, local, quotes)
-            evidence += more
-            scores.append(_score(sentence, evidence, stances, quotes))
+            if named and found.stance:
+                targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
+                more, stances = self._stance.score(article, sentence, found, targets, local, quoted)
+                evidence += more
+            else:
+                stances = []
+            scores.append(_score(sentence, evidence, stances, quoted))
         return FramingProfile(
             article=article,
             sentences=tuple(scores),
@@ -380,11 +391,13 @@ def _score(
     else:
         author = True
     loaded = [item for item in evidence if item.dimension == "loaded"]
+    whole = combine_loaded(loaded) if loaded else 0.0
+    mixed = author and quoted and loaded
     return SentenceScores(
         sentence=sentence.index,
-        loaded=combine_loaded(loaded),
-        loaded_author=combine_loaded(item for item in loaded if item.voice == "author") if author else None,
-        loaded_quoted=combine_loaded(item for item in loaded if item.voice == "quoted") if quoted else None,
+        loaded=whole,
+        loaded_author=(combine_loaded([i for i in loaded if i.voice == "author"]) if mixed else whole) if author else None,
+        loaded_quoted=(combine_loaded([i for i in loaded if i.voice == "quoted"]) if mixed else whole) if quoted else None,
         hedging=combine_hedging(evidence),
         attribution=combine_attribution(evidence),
         stances=tuple(stances),

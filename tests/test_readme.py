@@ -1,4 +1,6 @@
-"""The examples of the README are run."""
+"""The examples of the README and of every page of the documentation are run."""
+
+from __future__ import annotations
 
 import doctest
 import re
@@ -6,31 +8,47 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).resolve().parent.parent / "README.md"
-BLOCKS = re.findall(r"^```(?:python|pycon|py)\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(page: Path) -> list[tuple[int, str]]:
+    """Line and source of every block of Python on a page."""
+    text = page.read_text(encoding="utf-8")
+    found = re.finditer(r"^```(?:python|pycon|py)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return [(text.count("\n", 0, block.start()) + 1, block[1]) for block in found]
 
 
 @pytest.fixture
 def somewhere(tmp_path, monkeypatch):
-    """An empty folder to run in, with an article in it for the examples that read a file."""
-    from tests.texts import LEVY, WALL
-
-    for name in ("article.txt", "a.txt"):
-        (tmp_path / name).write_text(WALL, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(LEVY, encoding="utf-8")
+    """A folder with the seeds in it, which the examples may fill."""
+    if (ROOT / "seeds").is_dir():
+        (tmp_path / "seeds").symlink_to(ROOT / "seeds", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-@pytest.mark.skipif(not BLOCKS, reason="the README has no Python example yet")
-def test_the_examples_of_the_readme_run(somewhere):
-    names: dict[str, object] = {"__name__": "readme"}
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_examples_of_a_page_run(page, somewhere):
+    names: dict[str, object] = {"__name__": "example"}
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
-    for number, block in enumerate(BLOCKS):
-        if ">>>" in block:
-            test = doctest.DocTestParser().get_doctest(block, names, f"README block {number}", str(README), 0)
-            runner.run(test, clear_globs=False)
+    report: list[str] = []
+    for line, source in blocks(page):
+        if ">>>" in source:
+            test = doctest.DocTestParser().get_doctest(source, names, page.name, str(page), line)
+            runner.run(test, out=report.append, clear_globs=False)
             names.update(test.globs)
         else:
-            exec(compile(block, f"README block {number}", "exec"), names)
-    assert runner.summarize(verbose=False).failed == 0
+            exec(compile("\n" * line + source, str(page), "exec"), names)
+    assert runner.summarize(verbose=False).failed == 0, "".join(report)
+
+
+def test_the_readme_has_examples():
+    assert blocks(ROOT / "README.md")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:|#", target):
+            assert (page.parent / target.partition("#")[0]).exists(), target

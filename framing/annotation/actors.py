@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from framing.document import Actor, Article, Mention, Span
 from framing.engines.base import SentenceSignals, Signals
@@ -42,6 +43,7 @@ class Found:
     head: int = 0
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """Turn a name into an id: lower case, ASCII where the letters allow it, hyphens.
 

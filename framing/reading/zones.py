@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,15 @@ from framing.tokens import tokenize
 __all__ = ["classify_lines", "line_features"]
 
 _PROSE_WORDS = 12
+_TITLE_HEAD = 200  # code points that show whether a line is in title case
 _HEAD = 400  # code points of a line that are looked at
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _QUOTE_END = re.compile(r"[\"”’»]\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _URL = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|(?<!\w)@\w+|\b\w+\.(?:com|org|net|co\.uk|example|news)\b")
+# Cheap looks before the costly patterns: most lines of prose hold neither digit nor address.
+_DIGIT = re.compile(r"\d")
+_ADDRESS_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".co.uk", ".example", ".news")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}"
@@ -46,6 +50,7 @@ _SECOND_PERSON = frozenset({"you", "your"})
 _SPOKEN = re.compile(r"[\"“”«»]")
 _MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
 _MAX_HOLDERS = 12
+_MAX_EARLIER = 100  # lines looked back to for one that holds this one
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
 _CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
 
@@ -170,21 +175,22 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made["opens_lower"] = 1.0
         if stripped[:1] in "(":
             made["opens_bracket"] = 1.0
-        letters = [word for word in _WORD.findall(stripped[:400])]
-        capital = sum(word[0].isupper() for word in letters)
+        letters = _WORD.findall(stripped[:_TITLE_HEAD])
+        capital = sum([word[0].isupper() for word in letters])
         if len(letters) >= 3 and capital >= 0.7 * len(letters):
             made["title_case"] = 1.0
         if letters and stripped[:400].isupper():
             made["all_caps"] = 1.0
-        if _DATE.search(stripped[:300]):
+        digits = _DIGIT.search(stripped, 0, 300) is not None
+        if digits and _DATE.search(stripped[:300]):
             made["date"] = 1.0
             if size <= 8:
                 made["date&short"] = 1.0
-        if _CLOCK.search(stripped[:300]):
+        if digits and _CLOCK.search(stripped[:300]):
             made["clock"] = 1.0
             if size <= 8:
                 made["clock&short"] = 1.0
-        if _URL.search(stripped[:600]):
+        if any(sign in stripped for sign in _ADDRESS_SIGNS) and _URL.search(stripped[:600]):
             made["address"] = 1.0
         if "|" in stripped or " · " in stripped or " › " in stripped or " > " in stripped:
             made["bars"] = 1.0
@@ -203,14 +209,14 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made["no_cue"] = 1.0
             made[f"no_cue&end={shape}"] = 1.0
         if size:
-            own = sum(word in _OWN_VOICE for word in words[index]) / size
+            own = sum([word in _OWN_VOICE for word in words[index]]) / size
             if own >= 0.04 and '"' not in line and "“" not in line:
                 made["own_voice"] = min(1.0, 8 * own)
                 if index > final_prose * 0.6:
                     made["own_voice&late"] = min(1.0, 8 * own)
         if size and not _SPOKEN.search(line):
-            first_person = any(word in _FIRST_PERSON for word in words[index])
-            second_person = any(word in _SECOND_PERSON for word in words[index])
+            first_person = not _FIRST_PERSON.isdisjoint(words[index])
+            second_person = not _SECOND_PERSON.isdisjoint(words[index])
             if first_person and second_person:
                 made["we_and_you"] = 1.0
             elif first_person:
@@ -244,7 +250,8 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made["prose"] = 1.0
         content = _content_words(words[index])
         if content and total > 60:
-            shared = sum(1 for word in content if vocabulary.get(word, 0) > (1 if prose[index] else 0)) / len(content)
+            least = 1 if prose[index] else 0
+            shared = len([word for word in content if vocabulary.get(word, 0) > least]) / len(content)
             made["shared"] = shared
             if prose[index]:
                 made["shared&prose"] = shared
@@ -281,7 +288,9 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         key = " ".join(words[index])
         if key and size >= 4 and key in earlier:
             made["repeated"] = 1.0
-        elif key and size >= 5 and any(key in other or other in key for other in earlier if len(other) > 20):
+        elif key and size >= 5 and any(
+            key in other or other in key for other in islice(reversed(earlier), _MAX_EARLIER) if len(other) > 20
+        ):
             made["contained"] = 1.0
         if key:
             earlier[key] = index

@@ -22,6 +22,7 @@ from framing.scorers.loaded import negated
 
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 
+_MIN_PART = 0.03  # a smaller contribution moves no probability by a hundredth
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
@@ -178,7 +179,7 @@ class StanceScorer:
             entry = tie.match.entry
             value = (float(entry.get(tie.side) or 0.0) if tie.side else entry.weight) * tie.factor
             value *= self._share.get(tie.role, 0.2)
-            if value:
+            if abs(value) >= _MIN_PART:
                 kind = "near" if tie.role == "loose" else tie.side or tie.role
                 made.append(_Part(tie.match, tie.target, f"{kind}:{entry.category}", value))
         return made
