@@ -200,7 +200,12 @@ def _overlapping(predicted: Any, text: str, item: dict[str, Any]) -> Any:
     source_at = text.find(item["source"]) if item["source"] else -1
     for candidate in predicted:
         span = candidate.source_span
-        if source_at >= 0 and span is not None and span.start < source_at + len(item["source"]) and source_at < span.end:
+        if (
+            source_at >= 0
+            and span is not None
+            and span.start < source_at + len(item["source"])
+            and source_at < span.end
+        ):
             return candidate
     return None
 
@@ -227,9 +232,7 @@ def stance(data: Path) -> None:
     say()
 
 
-def stance_parts(
-    data: Path, *, development: bool
-) -> Iterator[tuple[str, list[str], list[tuple[int, int]], list[int]]]:
+def stance_parts(data: Path, *, development: bool) -> Iterator[tuple[str, list[str], list[tuple[int, int]], list[int]]]:
     """Yield the two stance sets: their development tenth, or the rest, split by article."""
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -356,7 +359,10 @@ def zones(data: Path) -> None:
                 counts[1] += n * mine
                 counts[2] += n * right
         if paths:
-            say(f"| {'built on' if name == 'dev' else 'held out'} | {len(paths)} | " + "{:.3f} | {:.3f} | {:.3f} |".format(*f1(*counts)))
+            say(
+                f"| {'built on' if name == 'dev' else 'held out'} | {len(paths)} | "
+                + "{:.3f} | {:.3f} | {:.3f} |".format(*f1(*counts))
+            )
     say()
 
 

@@ -248,8 +248,11 @@ class Analyzer:
                     "evidence": "; ".join(dict.fromkeys(item.text for item in terms[:_TOP_TERMS])),
                 }
             )
-        frame = pd.DataFrame(rows, columns=["loaded", "hedging", "attribution", "evidence"])
-        return frame.astype({"loaded": "float64", "hedging": "float64", "attribution": "float64"})
+        columns = {"loaded": "float64", "hedging": "float64", "attribution": "float64", "evidence": "object"}
+        # Typed one by one: pandas' own string type refuses the lone surrogates that a text may hold.
+        return pd.DataFrame(
+            {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
+        )
 
     def stance_toward(self, texts: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
         """Score the stance of sentences toward given mentions.
@@ -396,12 +399,14 @@ def _score(
     return SentenceScores(
         sentence=sentence.index,
         loaded=whole,
-        loaded_author=(combine_loaded([i for i in loaded if i.voice == "author"]) if mixed else whole) if author else None,
-        loaded_quoted=(combine_loaded([i for i in loaded if i.voice == "quoted"]) if mixed else whole) if quoted else None,
+        loaded_author=(combine_loaded([i for i in loaded if i.voice == "author"]) if mixed else whole)
+        if author
+        else None,
+        loaded_quoted=(combine_loaded([i for i in loaded if i.voice == "quoted"]) if mixed else whole)
+        if quoted
+        else None,
         hedging=combine_hedging(evidence),
         attribution=combine_attribution(evidence),
         stances=tuple(stances),
         evidence=tuple(evidence),
     )
-
-

@@ -11,6 +11,7 @@ import csv
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,9 +23,9 @@ from framing.document import TokenColumns
 from framing.errors import LexiconError
 from framing.tokens import tokenize
 
-try:
+if sys.version_info >= (3, 11):
     import tomllib
-except ModuleNotFoundError:  # Python 3.10
+else:
     import tomli as tomllib
 
 __all__ = ["Entry", "Inflector", "Lexicon", "Match", "Matcher", "lexicon_folder", "load_lexicons"]
@@ -50,8 +51,10 @@ class Entry:
         On the scale that the family's card states.
     extra : tuple of (str, str)
         The family's own columns, in file order.
-    origin : str
-        Family, file and line: the place to look the row up ("hedging/weasel.tsv:12").
+    family, file : str
+        Where the row stands.
+    line : int
+        Its line in the file, from 1; the header is line 1.
 
     Examples
     --------
@@ -265,9 +268,7 @@ def _parse(path: Path, raw: bytes) -> Iterator[Entry]:
         if missing:
             raise LexiconError(f"{path}: the header lacks {', '.join(missing)}")
         if row["match"] not in MATCHES:
-            raise LexiconError(
-                f"{path}:{number}: match must be one of {', '.join(MATCHES)}, got {row['match']!r}"
-            )
+            raise LexiconError(f"{path}:{number}: match must be one of {', '.join(MATCHES)}, got {row['match']!r}")
         try:
             weight = float(row["weight"])
         except ValueError:
@@ -310,12 +311,14 @@ class Inflector:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._verbs = {
-            row["base"]: row for _, row in read_rows(folder / "verbs.tsv")
-        } if (folder / "verbs.tsv").exists() else {}
-        self._nouns = {
-            row["singular"]: row["plural"] for _, row in read_rows(folder / "nouns.tsv")
-        } if (folder / "nouns.tsv").exists() else {}
+        self._verbs = (
+            {row["base"]: row for _, row in read_rows(folder / "verbs.tsv")} if (folder / "verbs.tsv").exists() else {}
+        )
+        self._nouns = (
+            {row["singular"]: row["plural"] for _, row in read_rows(folder / "nouns.tsv")}
+            if (folder / "nouns.tsv").exists()
+            else {}
+        )
 
     def verb(self, base: str) -> tuple[str, ...]:
         """Return base, third person, past, participle (where it differs) and -ing form."""
@@ -533,9 +536,7 @@ class _Compiled:
             raise LexiconError(f"{entry.origin}: there is no part of speech {entry.pos!r}")
         self.pos: frozenset[str] = frozenset().union(*(POS_TAGS[p] for p in entry.pos))
         self.constraints = tuple(
-            Constraint(clause.strip(), entry.origin, classes)
-            for clause in entry.context.split(";")
-            if clause.strip()
+            Constraint(clause.strip(), entry.origin, classes) for clause in entry.context.split(";") if clause.strip()
         )
 
 
@@ -585,9 +586,7 @@ class Matcher:
         self._root = root
         self._get = root.get
 
-    def match(
-        self, columns: TokenColumns, text: str, first: int, last: int, tags: Tags
-    ) -> list[list[Match]]:
+    def match(self, columns: TokenColumns, text: str, first: int, last: int, tags: Tags) -> list[list[Match]]:
         """Find all rows in one sentence.
 
         Parameters
@@ -693,9 +692,10 @@ class Matcher:
                 self._walk_special(node[0], position, last, columns, text, first, hits)
             if position >= last:
                 return
-            node = node.get(columns.words[position])
-            if node is None:
+            following = node.get(columns.words[position])
+            if following is None:
                 return
+            node = following
             position += 1
 
     def _holds(
@@ -761,8 +761,10 @@ def _fits(
     if "PUNCT" in classes and not (char.isalnum() or char in _QUOTES):
         return True
     # The end of a sentence is also its closing mark and what quotes follow it.
-    return "END" in classes and word[0] in ".!?" and all(
-        not columns.words[after][0].isalnum() for after in range(place, last)
+    return (
+        "END" in classes
+        and word[0] in ".!?"
+        and all(not columns.words[after][0].isalnum() for after in range(place, last))
     )
 
 

@@ -467,9 +467,7 @@ class FramingProfile:
         try:
             a = d["article"]
             text = a["text"]
-            blocks = tuple(
-                Block(span=Span(start=s, end=e), zone=zone, text=text[s:e]) for s, e, zone in a["blocks"]
-            )
+            blocks = tuple(Block(span=Span(start=s, end=e), zone=zone, text=text[s:e]) for s, e, zone in a["blocks"])
             sentences: tuple[Sentence, ...] = place_sentences(text, [tuple(s) for s in a["sentences"]])
             article = Article(
                 text=text,

@@ -1,0 +1,1 @@
+"""Development data → the numbers that ship in `lexicons/`; never imported by the library."""

@@ -83,7 +83,7 @@ def mine(texts: list[str], spans: list[list[str]], known: set[str], out: Path) -
             rows.append((word, "word", "", "emotive", "0.25", "news_loaded", "", "", ""))
     with out.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None)
-        writer.writerow("term match pos category weight source fires silent context".split())
+        writer.writerow(["term", "match", "pos", "category", "weight", "source", "fires", "silent", "context"])
         writer.writerows(rows)
     return len(rows)
 
@@ -133,12 +133,7 @@ def main() -> None:
     texts, target_list, outlets, spans = records(options.data)
     if options.mine:
         lexicon = load_lexicons()["loaded"]
-        known = {
-            word
-            for entry in lexicon.entries
-            if entry.file != "mined.tsv"
-            for word in _forms(entry)
-        }
+        known = {word for entry in lexicon.entries if entry.file != "mined.tsv" for word in _forms(entry)}
         sys.stdout.write(f"mined {mine(texts, spans, known, folder / 'mined.tsv')} words\n")
         from framing.lexicon import _shipped
 

@@ -25,7 +25,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from benchmarks.accuracy import stance_parts
 from benchmarks.measures import macro_f1
@@ -63,9 +62,9 @@ def mine(data: Path, out: Path) -> int:
     rows = []
     for line in rated.splitlines():
         word, mean = line.split("\t")[:2]
-        if word.isalpha() and len(word) >= 4 and abs(float(mean)) >= _MIN_RATING and word not in known:
-            if uses[word] >= _MIN_USES:
-                rows.append((word, "word", "", "valence", f"{0.5 * float(mean) / 4:.2f}", "vader", "", "", "", "", ""))
+        rated_enough = len(word) >= 4 and abs(float(mean)) >= _MIN_RATING
+        if rated_enough and word.isalpha() and word not in known and uses[word] >= _MIN_USES:
+            rows.append((word, "word", "", "valence", f"{0.5 * float(mean) / 4:.2f}", "vader", "", "", "", "", ""))
     written = {row[0] for row in rows}
     for line in _EXTRA.read_text(encoding="utf-8").splitlines():
         word, prior = line.split("\t")
@@ -73,7 +72,9 @@ def mine(data: Path, out: Path) -> int:
             rows.append((word, "word", "", "valence", prior, "hand", "", "", "", "", ""))
     with out.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None)
-        writer.writerow("term match pos category weight source fires silent context agent patient".split())
+        writer.writerow(
+            ["term", "match", "pos", "category", "weight", "source", "fires", "silent", "context", "agent", "patient"]
+        )
         writer.writerows(sorted(rows))
     return len(rows)
 
@@ -125,7 +126,11 @@ class Model:
         self.roles, self.share_prior = list(shares), np.asarray(list(shares.values()))
         place = {key: number for number, key in enumerate(keys)}
         role_place = {role: number for number, role in enumerate(self.roles)}
-        flat = [(n, place[key], role_place[role], factor) for n, (ties, _, _) in enumerate(data) for key, role, factor in ties]
+        flat = [
+            (n, place[key], role_place[role], factor)
+            for n, (ties, _, _) in enumerate(data)
+            for key, role, factor in ties
+        ]
         columns = list(zip(*flat, strict=True))
         self.example, self.row, self.role = (np.asarray(column, dtype=int) for column in columns[:3])
         self.factor = np.asarray(columns[3])
@@ -143,7 +148,9 @@ class Model:
             self.weight[part] *= np.sqrt(counts.mean() / counts[self.labels[part]])
         self.seen = np.bincount(self.row, minlength=len(keys))
 
-    def split(self, vector: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def split(
+        self, vector: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         """Return weights, shares and the curve a row a set (slope, negative, positive)."""
         rows = len(self.prior)
         return vector[:rows], vector[rows:-6], vector[-6:].reshape(2, 3)
@@ -180,7 +187,9 @@ class Model:
     def fit(self, pull: float) -> NDArray[np.float64]:
         """Return the vector of the least loss."""
         start = np.concatenate([self.prior, self.share_prior, [3.0, -0.6, -1.0] * 2])
-        bounds = [(-1.0, 1.0)] * len(self.prior) + [(0.05, 1.5)] * len(self.share_prior) + [(1.0, 6.0), (-3, 2), (-3, 2)] * 2
+        bounds = (
+            [(-1.0, 1.0)] * len(self.prior) + [(0.05, 1.5)] * len(self.share_prior) + [(1.0, 6.0), (-3, 2), (-3, 2)] * 2
+        )
         found = minimize(self.loss, start, args=(pull,), jac=True, method="L-BFGS-B", bounds=bounds)
         return np.asarray(found.x)
 
@@ -215,7 +224,9 @@ def main() -> None:
     for name, keep in (("persons", kept.set == 0), ("organisations, countries, groups", kept.set == 1)):
         mine_labels = [label for label, use in zip(kept.predict(vector), keep, strict=True) if use]
         theirs = [label for label, use in zip(gold, keep, strict=True) if use]
-        sys.stdout.write(f"a fifth of the training articles, {name}: macro F1 {macro_f1(theirs, mine_labels, _LABELS):.3f}\n")
+        sys.stdout.write(
+            f"a fifth of the training articles, {name}: macro F1 {macro_f1(theirs, mine_labels, _LABELS):.3f}\n"
+        )
     if options.write:
         whole = Model([example for example, _ in folded], lexicon.matched, shares)
         _write(folder, whole, whole.fit(options.pull))

@@ -10,6 +10,7 @@ over pages.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import sys
@@ -25,6 +26,7 @@ from framing.document import SCORED_ZONES, ZONES
 from framing.reading import zones as zones_module
 
 Weights = tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]
+_STANDFIRST = 120  # code points: the standfirsts of the seed articles are shorter, their paragraphs longer
 Page = tuple[list[str], list[str]]
 
 
@@ -33,6 +35,20 @@ def read_page(text_path: Path) -> Page:
     lines = text_path.read_text(encoding="utf-8").split("\n")
     labels = json.loads(text_path.with_suffix(".json").read_text(encoding="utf-8"))["lines"]
     return [lines[item["line"] - 1] for item in labels], [item["zone"] for item in labels]
+
+
+def plain_pages(folder: Path) -> list[Page]:
+    """Return seed articles as pages without furniture, whole and as short pastes of three paragraphs."""
+    pages: list[Page] = []
+    for path in sorted(folder.glob("*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        first_prose = next(i for i, line in enumerate(lines) if len(line) > _STANDFIRST)
+        zones = ["headline", *["standfirst"] * (first_prose - 1), *["body"] * (len(lines) - first_prose)]
+        pages.append((lines, zones))
+        pages.append((lines[: first_prose + 2], zones[: first_prose + 2]))
+        pages.append(([lines[0], *lines[first_prose : first_prose + 3]], ["headline", *["body"] * 3]))
+        pages.append((lines[first_prose : first_prose + 4], ["body"] * 4))
+    return pages
 
 
 def page_weight(path: Path) -> float:
@@ -48,7 +64,7 @@ def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> Weig
         rows.extend(zones_module.line_features(lines))
         labels.extend(zones)
         sample.extend([weight] * len(zones))
-        for a, b in zip(zones, zones[1:], strict=False):
+        for a, b in itertools.pairwise(zones):
             counts[ZONES.index(a), ZONES.index(b)] += weight
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
@@ -58,7 +74,7 @@ def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> Weig
     for column, name in enumerate(vectorizer.get_feature_names_out()):
         row = np.full(len(ZONES), -0.5 if name == "bias" else 0.0)
         for place, zone in enumerate(model.classes_):
-            row[ZONES.index(zone)] = (model.coef_[place, column])
+            row[ZONES.index(zone)] = model.coef_[place, column]
         emissions[str(name)] = row
     for place, zone in enumerate(model.classes_):
         emissions["bias"][ZONES.index(zone)] += float(model.intercept_[place])
@@ -66,6 +82,9 @@ def fit(pages: Sequence[Page], weights: Sequence[float], penalty: float) -> Weig
     joint = counts / counts.sum()
     left, right = joint.sum(1, keepdims=True), joint.sum(0, keepdims=True)
     transitions = 0.5 * np.log(joint / (left * right))
+    # A page may repeat its headline, but not in the next line: what follows it is the standfirst.
+    headline = ZONES.index("headline")
+    transitions[headline, headline] = -6.0
     return emissions, transitions
 
 
@@ -91,13 +110,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, default=Path("seeds/pages"))
     parser.add_argument("--articles", type=Path, default=Path("../shared/data/articles"))
+    parser.add_argument("--plain", type=Path, default=Path("seeds/articles"))
     parser.add_argument("--out", type=Path, default=Path("lexicons/zones/weights.tsv"))
     parser.add_argument("--penalty", type=float, default=3.0)
     options = parser.parse_args()
     dumps = [read_page(path) for path in sorted(options.pages.glob("dev-*.txt"))]
     articles = [read_page(path) for path in sorted(options.articles.glob("a*.txt"))]
-    pages = dumps + articles
-    weights = [page_weight(path) for path in sorted(options.pages.glob("dev-*.json"))] + [0.3] * len(articles)
+    plain = plain_pages(options.plain)
+    pages = dumps + articles + plain
+    weights = [page_weight(path) for path in sorted(options.pages.glob("dev-*.json"))]
+    weights += [0.3] * len(articles) + [0.3] * len(plain)
     folds = [list(range(start, len(pages), 5)) for start in range(5)]
     scores: list[float] = []
     for fold in folds:

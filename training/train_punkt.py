@@ -33,7 +33,11 @@ def main() -> None:
     trainer.finalize_training()
     parameters = trainer.get_params()
     counts = trainer._type_fdist
-    rows = [("abbreviation", name, "") for name in sorted(parameters.abbrev_types) if name.isascii() and len(name) <= 8 and "." in name.strip(".")]
+    rows = [
+        ("abbreviation", name, "")
+        for name in sorted(parameters.abbrev_types)
+        if name.isascii() and len(name) <= 8 and "." in name.strip(".")
+    ]
     rows += [("collocation", f"{a} {b}", "") for a, b in sorted(parameters.collocations)]
     rows += [("starter", name, "") for name in sorted(parameters.sent_starters)]
     rows += [
@@ -42,9 +46,7 @@ def main() -> None:
         if counts[name] >= _MIN_ORTHO and name.isalpha()
     ]
     clean = [row for row in rows if not any("\t" in cell or "\n" in cell for cell in row)]
-    options.out.write_text(
-        "kind\ttype\tvalue\n" + "".join("\t".join(row) + "\n" for row in clean), encoding="utf-8"
-    )
+    options.out.write_text("kind\ttype\tvalue\n" + "".join("\t".join(row) + "\n" for row in clean), encoding="utf-8")
     sys.stdout.write(f"{len(clean)} rows\n")
 
 

@@ -74,9 +74,7 @@ class ActorAnnotator:
         self._particles = word_class("name_particles")
         self._suffixes = word_class("name_suffixes")
         self._genders = {word: gender for gender in ("male", "female") for word in word_class(gender)}
-        self._title_genders = {
-            word: gender for gender in ("male", "female") for word in word_class(f"{gender}_titles")
-        }
+        self._title_genders = {word: gender for gender in ("male", "female") for word in word_class(f"{gender}_titles")}
         for entry in lexicon.entries:
             if entry.file == "given_names.tsv":
                 self._given[entry.term.lower()] = entry.category
@@ -176,9 +174,7 @@ class ActorAnnotator:
             char = text[starts[position]]
             word = words[position]
             if char.isupper():
-                if position > place and position in lexical_at and lexical_at[position].entry.category in (
-                    "demonym",
-                ):
+                if position > place and position in lexical_at and lexical_at[position].entry.category in ("demonym",):
                     break
                 if self._blockers.get(word) == "not_name" and position > place:
                     break
@@ -310,9 +306,7 @@ class ActorAnnotator:
                 form="name", kind="", key=words[end - 1], name=text[starts[place + 1] : ends[end - 1]],
                 sure=False, head=place + 1,
             )  # fmt: skip
-        if size <= 4 and not title_case and all(
-            tags[i - first] in "PX.I:RN" for i in range(place, end)
-        ):
+        if size <= 4 and not title_case and all(tags[i - first] in "PX.I:RN" for i in range(place, end)):
             return self._person(article, index, place, place, end, words, text, starts, ends, False)
         return None
 
@@ -346,9 +340,8 @@ class ActorAnnotator:
             form = "metonym"
             if entry.weight < 1 and not self._metonym_acts(match, words, tags, first, last):
                 return
-        if entry.get("kind") == "place" or not entry.get("actor"):
-            if entry.get("kind") != "group":
-                return
+        if (entry.get("kind") == "place" or not entry.get("actor")) and entry.get("kind") != "group":
+            return
         if entry.get("kind") == "group":
             form = "nominal"
         surface = text[starts[match.first] : ends[match.last - 1]]
@@ -466,7 +459,9 @@ class ActorAnnotator:
 
     @staticmethod
     def _full_key(found: Found) -> str:
-        words = [word for word in slug(found.name).split("-") if len(word) > 1 and word not in word_class("name_suffixes")]
+        words = [
+            word for word in slug(found.name).split("-") if len(word) > 1 and word not in word_class("name_suffixes")
+        ]
         return f"{words[0]}-{words[-1]}" if len(words) > 1 else slug(found.name)
 
     def _pronouns(self, article: Article, signals: Signals, by_sentence: list[list[Found]]) -> None:
@@ -491,9 +486,7 @@ class ActorAnnotator:
                 gender = self._genders.get(words[place])
                 if gender is None:
                     continue
-                recent = [
-                    item for item in focus if index - item[0] <= _PRONOUN_REACH and item[2] in (gender, "")
-                ]
+                recent = [item for item in focus if index - item[0] <= _PRONOUN_REACH and item[2] in (gender, "")]
                 if not recent:
                     continue
                 same = [item for item in recent if item[0] == index]
@@ -531,7 +524,7 @@ class ActorAnnotator:
         for actor, found_list in grouped.items():
             if all(found.form == "pronoun" for found in found_list):
                 continue
-            mentions: list[Mention] = []
+            placed: list[Mention] = []
             aliases: dict[str, None] = {}
             kinds: Counter[str] = Counter()
             name = ""
@@ -540,7 +533,7 @@ class ActorAnnotator:
                 start = sentence.columns.starts[found.head]
                 end = sentence.columns.ends[found.last - 1]
                 surface = article.text[start:end]
-                mentions.append(
+                placed.append(
                     Mention(span=Span(start=start, end=end), sentence=found.sentence, text=surface, form=found.form)
                 )
                 if found.form != "pronoun":
@@ -554,7 +547,7 @@ class ActorAnnotator:
                     name=name,
                     kind=kinds.most_common(1)[0][0],
                     aliases=tuple(aliases),
-                    mentions=tuple(mentions),
+                    mentions=tuple(placed),
                 )
             )
         actors.sort(key=lambda actor: (-len(actor.mentions), actor.mentions[0].span.start))

@@ -8,11 +8,12 @@ by `source_nouns.tsv` and the actors; a strength follows from kind, mode and cue
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing.annotation.actors import Found
-from framing.annotation.phrases import head_end_of, main_subject, phrase_right, phrase_left, subject
+from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
 from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span
 from framing.engines.base import SentenceSignals, Signals
@@ -25,7 +26,11 @@ _CLAUSE_SHARE = {"clause": 1.0, "quote": 1.0, "infinitive": 0.9, "object": 0.7}
 # Cue classes that report a state of mind rather than words.
 _ATTITUDES = frozenset({"perception", "factive"})
 _MAX_COLON_SOURCE = 5  # tokens
+_MAX_CONTENT = 500  # tokens of one clause; no sentence of prose comes near
+_MAX_MODIFIERS = 8  # words between a possessor and what is claimed
+_MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
+_WORD = re.compile(r"\w")
 _FLOOR = 0.35  # weight × share below this is too weak to call an attribution
 
 
@@ -126,11 +131,34 @@ class AttributionAnnotator:
                 if entry.category in _ATTITUDES and quoted_at(local, start):
                     continue  # what speakers say of their own mind is their claim, not a second one
                 draft = self._verb(article, sentence, signals, match, local)
+                if draft is not None and not self._can_hold(article, sentence, signals, draft, mentions):
+                    continue
             if draft is None or (draft.cue_first < covered):
                 continue
             covered = draft.cue_last
             drafts.append(draft)
         return drafts
+
+    @staticmethod
+    def _can_hold(
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        draft: _Draft,
+        mentions: Sequence[Found],
+    ) -> bool:
+        """Whether the source can hold a view: "this move signals" and "80 missiles meant" have none."""
+        if draft.source is None or article.text[draft.content[0]] in '"“‘«':
+            return True
+        start, end = draft.source
+        tags, words, first = signals.tags, sentence.columns.words, sentence.first
+        if any(found.first < end and found.last > start for found in mentions):
+            return True
+        if any(match.first < end and match.last > start for match in signals.sources):
+            return True
+        return any(tag in "PYW" for tag in tags[start - first : end - first]) or words[start] in word_class(
+            "bare_subjects"
+        )
 
     def _colon(
         self,
@@ -175,7 +203,7 @@ class AttributionAnnotator:
         entry = match.entry
         accepts = entry.get("content", "clause").split("|")
         before = tags[cue - 1 - first] if cue > first else "."
-        if tag in "NPAIT" and not (tag in "NA" and words[cue][-1:] in "ds" and before in "PY\""):
+        if tag in "NPAIT" and not (tag in "NA" and words[cue][-1:] in "ds" and before in 'PY"'):
             return None
         # The whole verb group belongs to the cue: "has not yet said", "is expected to announce".
         group = cue
@@ -237,13 +265,17 @@ class AttributionAnnotator:
             return None
         if source is None:
             return None
+        if words[source[0]] == "that" and source[1] - source[0] > 1 and source[0] > first:
+            source = source[0] + 1, source[1]  # "said that ministers believe"
         if tag == "V" and left_tag == "O":
             return None
 
         # ---- what is said
         after_source_comma = source[0] > first and tags[source[0] - 1 - first] in ',"'
         closes = self._ends_clause(tags, position, first, last) or (
-            next_tag in "IW" and next_word not in ("that", "if", "whether", "how", "why", "what") and after_source_comma
+            next_tag in "IW"
+            and next_word not in ("that", "if", "whether", "how", "why", "what")
+            and after_source_comma
             and self._quote_before(local, starts[source[0]]) is not None
         )
         if after_source_comma and closes:
@@ -255,9 +287,13 @@ class AttributionAnnotator:
         form = "object"
         if entry.get("object") == "person" and next_tag in "PNTYAU":
             hearer = phrase_right(tags, words, position, first, last)
-            if hearer is not None and hearer[1] < last and (
-                words[hearer[1]] in ("that", "how", "why", "whether", ",", ":", "if", "to")
-                or tags[hearer[1] - first] in 'YPTN":'
+            if (
+                hearer is not None
+                and hearer[1] < last
+                and (
+                    words[hearer[1]] in ("that", "how", "why", "whether", ",", ":", "if", "to")
+                    or tags[hearer[1] - first] in 'YPTN":'
+                )
             ):
                 start = hearer[1]
         elif next_tag == "I" and next_word in ("in", "on", "at", "during", "to", "with", "after"):
@@ -294,7 +330,7 @@ class AttributionAnnotator:
             return None
         if form == "quote" and "quote" not in accepts and "clause" not in accepts and "object" not in accepts:
             return None
-        if form not in accepts and not (form == "quote") and not (form == "clause" and "object" in accepts):
+        if form not in accepts and form != "quote" and not (form == "clause" and "object" in accepts):
             return None
         if opening == "I" and form == "object" and word not in ("of", "for", "about", "on", "over", "against", "at"):
             return None
@@ -314,7 +350,7 @@ class AttributionAnnotator:
         """Whether nothing but time and place follows: the verb closes its clause."""
         rest = tags[position - first : last - first]
         return re.match(r"(?:[RNPUIT:]{0,8})(?:[.,\")(]|:|$)", rest) is not None and (
-            not rest or rest[0] in ".,)\"(:IRNPU"
+            not rest or rest[0] in '.,)"(:IRNPU'
         )
 
     def _closes_content(
@@ -361,7 +397,7 @@ class AttributionAnnotator:
         """What stands before the token `stop`, from the sentence's start or its first quotation."""
         starts, ends = sentence.columns.starts, sentence.columns.ends
         end = stop - 1
-        while end >= sentence.first and tags[end - sentence.first] in ",:" and article.text[starts[end]] not in "”\"":
+        while end >= sentence.first and tags[end - sentence.first] in ",:" and article.text[starts[end]] not in '”"':
             end -= 1
         if end < sentence.first:
             return None
@@ -391,25 +427,22 @@ class AttributionAnnotator:
         end = last
         while end > start and tags[end - 1 - first] in "." and words[end - 1] in (".", "!", "?", "…", "..."):
             end -= 1
-        quoted_end = None
-        for quote in local:
-            if quote[0] <= starts[start] < quote[1] or quote[0] >= starts[start]:
-                quoted_end = quote[1]
-        position = start
-        depth_end = 0
-        while position < end:
-            for quote in local:
-                if quote[0] <= starts[position] < quote[1]:
-                    depth_end = quote[1]
-            if starts[position] >= depth_end:
-                word = words[position]
-                if word == ";" or (
-                    word == "," and position > start + 3 and position + 2 < end
-                    and self._breaks(tags, words, position, first, end)
-                ):
-                    end = position
-                    break
-            position += 1
+        quoted_end = local[-1][1] if local and local[-1][1] > starts[start] else None
+        end = min(end, start + _MAX_CONTENT)
+        cursor = 0
+        for position in range(start, end):
+            word = words[position]
+            if word not in (";", ","):
+                continue
+            while cursor < len(local) and local[cursor][1] <= starts[position]:
+                cursor += 1
+            if cursor < len(local) and local[cursor][0] <= starts[position]:
+                continue
+            if word == ";" or (
+                position > start + 3 and position + 2 < end and self._breaks(tags, words, position, first, end)
+            ):
+                end = position
+                break
         if end <= start:
             return None
         finish = ends[end - 1]
@@ -483,7 +516,8 @@ class AttributionAnnotator:
         source: tuple[int, int] | None = None
         if entry.category == "nominal":
             before = match.first - 1
-            while before >= first and tags[before - first] in "AREGN" and tags[before - first] != "S":
+            furthest = max(first, match.first - _MAX_MODIFIERS)
+            while before >= furthest and tags[before - first] in "AREGN":
                 before -= 1
             possessive = before >= first and tags[before - first] == "S"
             pronoun = before >= first and words[before] in ("his", "her", "their", "its", "my", "our")
@@ -502,8 +536,10 @@ class AttributionAnnotator:
             content = None
             if after < last and next_word not in (".", ","):
                 content = self._content_after(article, sentence, tags, after, local)
-            if content is None or tags[after - first if after < last else -1] in ",." or (
-                after < last and starts[after] >= content[1]
+            if (
+                content is None
+                or tags[after - first if after < last else -1] in ",."
+                or (after < last and starts[after] >= content[1])
             ):
                 content = self._content_before(article, sentence, tags, match.first, local)
             cue_first = match.first
@@ -553,11 +589,11 @@ class AttributionAnnotator:
             elif draft.source is None:
                 kind, actor = "absent", None
             else:
-                kind, actor = self._kind(sentence, signals.sentences[draft.sentence], draft.source, mentions[draft.sentence], text)
+                kind, actor = self._kind(
+                    sentence, signals.sentences[draft.sentence], draft.source, mentions[draft.sentence], text
+                )
             kinds.append((kind, actor))
-            source_span = (
-                Span(start=starts[draft.source[0]], end=ends[draft.source[1] - 1]) if draft.source else None
-            )
+            source_span = Span(start=starts[draft.source[0]], end=ends[draft.source[1] - 1]) if draft.source else None
             cue_span = (
                 Span(start=starts[draft.cue_first], end=ends[draft.cue_last - 1])
                 if draft.cue_last > draft.cue_first
@@ -580,13 +616,13 @@ class AttributionAnnotator:
                         content=content.slice(text),
                         mode=mode,
                         source_kind=kind,
-                        cue_kind="" if number else cue_kind,
+                        cue_kind=cue_kind,
                         actor=actor,
                         strength=self.strength(kind, mode, cue_kind),
                         parent=None,
                     )
                 )
-        return tuple(made)
+        return tuple(_nested(made))
 
     def strength(self, source_kind: str, mode: str, cue_kind: str) -> float:
         """How checkable a source is, by the table `strength.tsv`.
@@ -639,9 +675,13 @@ class AttributionAnnotator:
         head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
         if head is not None and head.kind == "person" and not possessed and head.last >= head_end:
             return "named_person", head.actor
-        if person is not None and not possessed and (
-            head_noun is None or head_noun.entry.category in ("unnamed_specific", "collective")
-        ) and person.first >= head_end and words[head_end if head_end < end else end - 1] == ",":
+        if (
+            person is not None
+            and not possessed
+            and (head_noun is None or head_noun.entry.category in ("unnamed_specific", "collective"))
+            and person.first >= head_end
+            and words[head_end if head_end < end else end - 1] == ","
+        ):
             return "named_person", person.actor
         if head_noun is not None:
             category = head_noun.entry.category
@@ -669,23 +709,49 @@ class AttributionAnnotator:
             last = max(nouns.values(), key=lambda match: match.first)
             return ("named_org" if last.entry.category == "org" else last.entry.category), None
         if any(tags[i - first] == "P" for i in range(start, head_end)):
-            return ("named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"), None
+            return (
+                "named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"
+            ), None
         plural = word.endswith("s") and not word.endswith("ss")
         return ("collective" if plural else "unnamed_specific"), None
 
 
+def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Tell every attribution the innermost one in whose content it stands."""
+    made: list[Attribution] = []
+    for place, item in enumerate(attributions):
+        lead = item.cue_span or item.content_span
+        parent: Attribution | None = None
+        for other in attributions[max(0, place - _MAX_NESTING) : place + _MAX_NESTING]:
+            span = other.content_span
+            if (
+                other is not item
+                and span.start <= lead.start
+                and lead.end <= span.end
+                and span.start <= item.content_span.start
+                and item.content_span.end <= span.end
+                and len(span) > len(item.content_span)
+                and (parent is None or len(span) < len(parent.content_span))
+            ):
+                parent = other
+        made.append(item if parent is None else replace(item, parent=parent.index))
+    return made
 
 
 def _mode(text: str, content: Span, quotes: Sequence[tuple[int, int]]) -> str:
     """Direct if the content is all quotation, mixed if part of it is, else indirect."""
-    quoted = [
-        (max(start, content.start), min(end, content.end))
-        for start, end in quotes
-        if start < content.end and end > content.start
-    ]
+    quoted: list[tuple[int, int]] = []
+    for place in range(bisect_right(quotes, content.start, key=_quote_end), len(quotes)):
+        start, end = quotes[place]
+        if start >= content.end:
+            break
+        quoted.append((max(start, content.start), min(end, content.end)))
     if not quoted:
         return "indirect"
-    outside = content.slice(text)
-    for start, end in reversed(quoted):
-        outside = outside[: start - content.start] + outside[end - content.start :]
-    return "mixed" if re.search(r"\w", outside) else "direct"
+    edges = [content.start, *(edge for pair in quoted for edge in pair), content.end]
+    outside = any(_WORD.search(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
+    return "mixed" if outside else "direct"
+
+
+def _quote_end(quote: tuple[int, int]) -> int:
+    return quote[1]

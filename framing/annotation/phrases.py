@@ -12,9 +12,7 @@ from framing.grammar import word_class
 __all__ = ["head_end_of", "main_subject", "phrase_left", "phrase_right", "subject"]
 
 # A noun phrase: a pronoun, or determiners, modifiers and a noun head.
-_NOUN_PHRASE = re.compile(
-    r"Y|W|T?(?:R?[AEGUNPS$]|[NPA]:(?=[NPAEG])|(?<=[NPU])\.(?=P)|T)*[NPU]|T|U"
-)
+_NOUN_PHRASE = re.compile(r"Y|W|T?(?:R?[AEGUNPS$]|[NPA]:(?=[NPAEG])|(?<=[NPU])\.(?=P)|T)*[NPU]|T|U")
 _MAX_SUBJECT = 30  # tokens a subject may be away from its verb
 
 
@@ -27,9 +25,9 @@ def phrase_right(tags: str, words: list[str], position: int, first: int, last: i
         return None
     end = found.end() + first
     while end < last:
-        if tags[end - first] == "I" and words[end] in ("of", "for", "at", "from", "with", "in"):
-            more = _NOUN_PHRASE.match(tags, end + 1 - first)
-        elif words[end] == "and" and end + 1 < last and tags[end + 1 - first] == "P":
+        if (tags[end - first] == "I" and words[end] in ("of", "for", "at", "from", "with", "in")) or (
+            words[end] == "and" and end + 1 < last and tags[end + 1 - first] == "P"
+        ):
             more = _NOUN_PHRASE.match(tags, end + 1 - first)
         else:
             break
@@ -71,7 +69,9 @@ def subject(tags: str, words: list[str], left: int, first: int) -> tuple[int, in
         earlier = tags.rfind(",", max(0, left - first - _MAX_SUBJECT), left - first)
         if earlier > 0 and tags[earlier - 1] in "NPU)Y":
             between = tags[earlier + 1 : left - first]
-            if '"' not in between and "." not in between:
+            # What stands between is a relative clause or an apposition, not a clause of its own.
+            aside = between[:1] == "W" or not set(between) & set("VDMBHKY")
+            if aside and '"' not in between and "." not in between:
                 head = phrase_left(tags, words, earlier - 1 + first, first)
                 if head is not None:
                     return head[0], left
@@ -96,8 +96,12 @@ def phrase_left(tags: str, words: list[str], left: int, first: int) -> tuple[int
         # The base phrase: modifiers and nouns.
         while start > 0 and (
             tags[start - 1] in "NPUAS$EG"
-            or (tags[start - 1] == ":" and tags[start - 2 : start - 1] in ("N", "P", "A") and start >= 2
-                and words[start - 1 + first] == "-")
+            or (
+                tags[start - 1] == ":"
+                and tags[start - 2 : start - 1] in ("N", "P", "A")
+                and start >= 2
+                and words[start - 1 + first] == "-"
+            )
             or (tags[start - 1] == "." and tags[start - 2 : start - 1] == "P" and tags[start] == "P")
             or (tags[start - 1] == "R" and tags[start] in "AE")
         ):
@@ -105,15 +109,23 @@ def phrase_left(tags: str, words: list[str], left: int, first: int) -> tuple[int
         while start > 0 and tags[start - 1] == "T":
             start -= 1
         # What it hangs on: "a spokesman for the ministry", "Roe and Doe".
-        if start >= 2 and tags[start - 1] == "I" and words[start - 1 + first] in word_class("attaching") and tags[start - 2] in "NPU":
+        if (
+            start >= 2
+            and tags[start - 1] == "I"
+            and words[start - 1 + first] in word_class("attaching")
+            and tags[start - 2] in "NPU"
+        ):
             start -= 2
             continue
         if (
-            start >= 2
-            and words[start - 1 + first] in ("and", "&")
-            and tags[start - 2] in "P"
-            and tags[start] in "P"
+            start >= 3
+            and tags[start - 1] in "IO"
+            and words[start - 2 + first] in word_class("privy")
+            and tags[start - 3] in "NP"
         ):
+            start -= 3  # "officials familiar with the matter"
+            continue
+        if start >= 2 and words[start - 1 + first] in ("and", "&") and tags[start - 2] in "P" and tags[start] in "P":
             start -= 2
             continue
         break

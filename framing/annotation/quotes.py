@@ -70,7 +70,7 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
                 opened = -1
         if opened >= 0:
             following = blocks[index + 1].text.lstrip() if index + 1 < len(blocks) else ""
-            if following[:1] in ('"', "“", "„", "«", "»") and following[:1] or opened == 0:
+            if (following[:1] in ('"', "“", "„", "«", "»") and following[:1]) or opened == 0:
                 found.append((base + opened, base + len(text)))
                 carry = carry + 1 if carry < _MAX_CARRY else 0
             else:
@@ -82,7 +82,7 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         else:
             carry = 0
     found.sort()
-    return [pair for pair in _disjoint(found)]
+    return list(_disjoint(found))
 
 
 def found_in(found: list[tuple[int, int]], base: int) -> bool:

@@ -102,15 +102,15 @@ class Tagger:
         previous = "."
         count = len(readings)
         for place, reading in enumerate(readings):
-            if reading.__class__ is str:
-                previous = reading  # type: ignore[assignment]
+            if isinstance(reading, str):
+                previous = reading
             else:
                 after = readings[place + 1] if place + 1 < count else "."
-                following = after if after.__class__ is str else after[0][0]
+                following = after if isinstance(after, str) else after[0][0]
                 best = -1e9
                 chosen = previous
-                for tag, score in reading:  # type: ignore[misc]
-                    total = score + pairs(previous + tag, -3.0) + pairs(tag + following, -3.0)  # type: ignore[operator]
+                for tag, score in reading:
+                    total = score + pairs(previous + tag, -3.0) + pairs(tag + following, -3.0)
                     if total > best:
                         best = total
                         chosen = tag

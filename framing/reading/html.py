@@ -40,9 +40,7 @@ def _extract(html: str) -> dict[str, Any]:
     return dict(json.loads(found)) if found else {}
 
 
-def read_html(
-    html: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None
-) -> Article:
+def read_html(html: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None) -> Article:
     """Read a page of HTML; its extracted text becomes `Article.text`.
 
     Raises

@@ -20,7 +20,16 @@ __all__ = ["split_sentences"]
 
 # A mark, what closes behind it, and space or (pasted text loses it) a glued new sentence.
 _CANDIDATE = re.compile(
-    r"""(?P<mark>[.!?…]+|[。！？]) (?P<close>["'”’»)\]]*) (?:(?P<space>\s+)(?=\S)|(?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2})|(?<=[.?!]["”’])(?=[A-Z“])|(?<=[。！？]))""",
+    r"""
+    (?P<mark>(?<![.!?…])[.!?…]+|[。！？])  # from its first mark on, so that a run of them is read once
+    (?P<close>["'”’»)\]]*)
+    (?:
+        (?P<space>\s+)(?=\S)
+        | (?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2})
+        | (?<=[.?!]["”’])(?=[A-Z“])
+        | (?<=[。！？])
+    )
+    """,
     re.VERBOSE,
 )
 # A credit ("Image: Roe") glued behind a caption, and a date glued before the text, are units of their own.
@@ -31,7 +40,9 @@ _GLUED = re.compile(
 _CREDIT = re.compile(r"(?:Images?|Photos?|Photograph|Picture|Credit): ?[A-Z]")
 _DATE_LINE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
-_SAYS = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)")
+_SAYS = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
+)
 _LAST_WORD = re.compile(r"(\S+)$")
 _WINDOW = 60
 
@@ -186,7 +197,7 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
         return False
     plain = last.rsplit("-", 1)[-1] if "." not in last else last
     # Initials and abbreviations are where a period is in doubt; numbers only before numbers.
-    if len(plain) == 1 and plain.isalpha() or "." in plain or plain in _abbreviations():
+    if (len(plain) == 1 and plain.isalpha()) or "." in plain or plain in _abbreviations():
         if plain in ("i", "a") and not before.group(1).isupper():
             return True
         if "." in plain and any(char.isdigit() for char in plain):
@@ -196,9 +207,8 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
         if not first.isalpha():
             return False
         return _punkt_breaks(plain + ".", word)
-    if plain.isdigit() and begin == before.start(1) and len(plain) <= 2:
-        return False  # "1. The first point"
-    return True
+    # "1. The first point" is one sentence.
+    return not (plain.isdigit() and begin == before.start(1) and len(plain) <= 2)
 
 
 def _goes_on(text: str, position: int, stop: int) -> bool:

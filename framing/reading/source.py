@@ -107,9 +107,7 @@ def read(
     elif isinstance(source, str):
         text = source
     else:
-        raise TypeError(
-            f"source must be text, a path (pathlib.Path), bytes or an Article, got {type(source).__name__}"
-        )
+        raise TypeError(f"source must be text, a path (pathlib.Path), bytes or an Article, got {type(source).__name__}")
     if not text or text.isspace():
         raise EmptyArticleError("the source is empty or only white space; give the text of an article")
     if html or _HTML.match(text[:2000]):

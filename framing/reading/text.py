@@ -77,7 +77,7 @@ def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     for (_, end), (start, _) in pairwise(lines):
         if text[end:start].count("\n") == 1:
             adjacent += 1
-            if text[end - 1] not in ".!?:”\"’…" and (text[start].islower() or text[end - 1] in ",-–"):
+            if text[end - 1] not in '.!?:”"’…' and (text[start].islower() or text[end - 1] in ",-–"):
                 runs_over += 1
     return adjacent >= 3 and runs_over >= 0.3 * adjacent
 
@@ -197,9 +197,7 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def read_text(
-    text: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None
-) -> Article:
+def read_text(text: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None) -> Article:
     """Read pasted or plain text: lines, zones, sentences."""
     blocks = split_blocks(text)
     zones = classify_lines([text[start:end] for start, end in blocks])

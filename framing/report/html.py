@@ -244,5 +244,3 @@ def comparison_page(comparison: Comparison) -> str:
     return _document(
         f"Comparison: {names}", f"<h1>Comparison</h1><p class='about'>{names}</p>{comparison_table(comparison)}"
     )
-
-

@@ -61,7 +61,7 @@ def explain_sentence(profile: FramingProfile, index: int) -> str:
         if item.content_span.overlaps(sentence.span) or item.sentence == scores.sentence:
             who = _clean(item.source) or "no source named"
             lines.append(
-                f'  {who} | {_clean(item.cue) or "running quotation"} | {item.mode}, '
+                f"  {who} | {_clean(item.cue) or 'running quotation'} | {item.mode}, "
                 f"{item.source_kind.replace('_', ' ')}, strength {item.strength:.2f}"
             )
     names = {actor.id: actor.name for actor in profile.actors}

@@ -36,17 +36,13 @@ def combine_attribution(evidence: Iterable[Evidence]) -> float | None:
     return sum(strengths) / len(strengths) if strengths else None
 
 
-def attribution_evidence(
-    article: Article, sentence: Sentence, attributions: Sequence[Attribution]
-) -> list[Evidence]:
+def attribution_evidence(article: Article, sentence: Sentence, attributions: Sequence[Attribution]) -> list[Evidence]:
     """Turn the attributions that touch one sentence into evidence."""
     made: list[Evidence] = []
     for item in attributions:
         # The words that show the attribution: its cue where that stands here, else its source, else
         # the part of the content inside this sentence.
-        span = next(
-            (s for s in (item.cue_span, item.source_span) if s is not None and s.overlaps(sentence.span)), None
-        )
+        span = next((s for s in (item.cue_span, item.source_span) if s is not None and s.overlaps(sentence.span)), None)
         if span is None:
             start = max(item.content_span.start, sentence.span.start)
             end = min(item.content_span.end, sentence.span.end)

@@ -221,9 +221,7 @@ class StanceScorer:
         return left, right, False
 
     @staticmethod
-    def _attachment(
-        tags: str, words: list[str], match: Match, target: Target, first: int, last: int
-    ) -> str:
+    def _attachment(tags: str, words: list[str], match: Match, target: Target, first: int, last: int) -> str:
         """How an evaluative adjective or noun hangs on a target."""
         if match.last <= target.first:
             between = tags[match.last - first : target.first - first]
@@ -238,7 +236,11 @@ class StanceScorer:
                 return "possessed"
             if between[:1] in ",:" and not between[1:].strip("TARNI"):
                 return "apposition"
-            if any(words[i] in word_class("ties") for i in gap) and not set(between) & set('.;"C') and len(between) <= 6:
+            if (
+                any(words[i] in word_class("ties") for i in gap)
+                and not set(between) & set('.;"C')
+                and len(between) <= 6
+            ):
                 return "predicate"
             if not between:
                 return "modifier"
@@ -289,9 +291,7 @@ class StanceScorer:
             evidence.append(item)
             key = (part.target.actor, holder)
             grouped.setdefault(key, []).append(item)
-            spans.setdefault(
-                key, Span(start=columns.starts[part.target.first], end=columns.ends[part.target.last - 1])
-            )
+            spans.setdefault(key, Span(start=columns.starts[part.target.first], end=columns.ends[part.target.last - 1]))
         evidence.sort(key=_where)
         stances: list[Stance] = []
         kinds = {target.actor: target.kind for target in targets}

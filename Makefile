@@ -1,0 +1,51 @@
+# Needs only Python 3.10 or newer, git and make; everything else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+ARTICLE := seeds/articles/attack-hawk.txt
+
+.PHONY: demo test check bench train notebooks clean
+
+$(VENV)/.base: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[all,dev]'
+	touch $@ $(VENV)/.base
+
+# Analyse a bundled article: report in the terminal, page and chart in demo-output/.
+demo: $(VENV)/.base
+	mkdir -p demo-output
+	$(BIN)/framing analyze $(ARTICLE) --html demo-output/article.html --plot demo-output/article.png
+	@echo "written: demo-output/article.html demo-output/article.png"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/framing lexicons --check
+	rm -rf dist && $(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m pytest tests/packaging
+
+# The tables of docs/benchmarks.md; DATA is the folder of development data.
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
+	$(BIN)/python -m benchmarks.speed --data $(DATA)
+
+# Refit every weight that is fitted.
+train: $(VENV)/.dev
+	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
+	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write
+	$(BIN)/python -m training.fit_stance --data $(DATA) --mine --write
+
+notebooks: $(VENV)/.dev
+	$(BIN)/python examples/build.py
+
+clean:
+	rm -rf $(VENV) dist build demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
