@@ -45,10 +45,12 @@ class Entry:
 
     Parameters
     ----------
-    term, match, pos, category, source, fires, silent, context : str
-        The columns of the row.
+    term, match, pos, category : str
+        The columns of the row that say what to find.
     weight : float
         On the scale that the family's card states.
+    source, fires, silent, context : str
+        The columns that say where the weight is from, prove the row, and constrain it.
     extra : tuple of (str, str)
         The family's own columns, in file order.
     family, file : str

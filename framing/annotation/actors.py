@@ -70,6 +70,7 @@ class ActorAnnotator:
         self._given: dict[str, str] = {}
         self._given_weight: dict[str, float] = {}
         self._titles: set[str] = set()
+        self._nations: set[str] = set()
         self._blockers: dict[str, str] = {}
         self._particles = word_class("name_particles")
         self._suffixes = word_class("name_suffixes")
@@ -83,6 +84,8 @@ class ActorAnnotator:
                 self._blockers[entry.term.lower()] = entry.category
             elif entry.file == "titles.tsv":
                 self._titles.add(entry.term.lower().rstrip("."))
+            elif entry.file == "countries.tsv" and entry.category in ("name", "demonym"):
+                self._nations.add(entry.term.lower())
 
     # ------------------------------------------------------------------ mentions
 
@@ -220,6 +223,11 @@ class ActorAnnotator:
         ends: list[int],
         sure: bool,
     ) -> Found:
+        while head < end - 1 and (
+            words[head] in self._titles
+            or (words[head] in self._nations and (words[head + 1] in self._titles or head > place))
+        ):
+            head += 1  # "Former US President Donald Trump" is called Donald Trump
         name = text[starts[head] : ends[end - 1]]
         gender = ""
         if place < head:

@@ -115,11 +115,11 @@ class AttributionAnnotator:
     ) -> list[_Draft]:
         drafts: list[_Draft] = []
         columns = sentence.columns
-        covered = -1
+        cue_first = covered = -1
         colon = self._colon(article, sentence, signals, local, mentions)
         if colon is not None:
             drafts.append(colon)
-            covered = colon.cue_last
+            cue_first, covered = colon.cue_first, colon.cue_last
         for match in signals.attribution:
             entry = match.entry
             start = columns.starts[match.first]
@@ -130,35 +130,33 @@ class AttributionAnnotator:
             else:
                 if entry.category in _ATTITUDES and quoted_at(local, start):
                     continue  # what speakers say of their own mind is their claim, not a second one
-                draft = self._verb(article, sentence, signals, match, local)
-                if draft is not None and not self._can_hold(article, sentence, signals, draft, mentions):
-                    continue
-            if draft is None or (draft.cue_first < covered):
+                draft = self._verb(article, sentence, signals, match, local, mentions)
+                if draft is not None and draft.source is not None:
+                    quoted = article.text[draft.content[0]] in '"“‘«'
+                    if not quoted and not self._can_hold(sentence, signals, draft.source, mentions):
+                        continue
+            if draft is None or draft.cue_first < covered:
                 continue
-            covered = draft.cue_last
+            if draft.source is not None and draft.source[0] < covered and draft.source[1] > cue_first:
+                continue  # the "reports" of "reports have surfaced indicating" are a cue already
+            cue_first, covered = draft.cue_first, draft.cue_last
             drafts.append(draft)
         return drafts
 
     @staticmethod
     def _can_hold(
-        article: Article,
-        sentence: Sentence,
-        signals: SentenceSignals,
-        draft: _Draft,
-        mentions: Sequence[Found],
+        sentence: Sentence, signals: SentenceSignals, source: tuple[int, int], mentions: Sequence[Found]
     ) -> bool:
         """Whether the source can hold a view: "this move signals" and "80 missiles meant" have none."""
-        if draft.source is None or article.text[draft.content[0]] in '"“‘«':
-            return True
-        start, end = draft.source
+        start, end = source
         tags, words, first = signals.tags, sentence.columns.words, sentence.first
         if any(found.first < end and found.last > start for found in mentions):
             return True
         if any(match.first < end and match.last > start for match in signals.sources):
             return True
-        return any(tag in "PYW" for tag in tags[start - first : end - first]) or words[start] in word_class(
-            "bare_subjects"
-        )
+        if end - start == 1 and words[start] in word_class("bare_subjects"):
+            return True
+        return any(tag in "PYW" for tag in tags[start - first : end - first])
 
     def _colon(
         self,
@@ -194,6 +192,7 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         match: Match,
         local: Sequence[tuple[int, int]],
+        mentions: Sequence[Found],
     ) -> _Draft | None:
         tags, columns = signals.tags, sentence.columns
         words, starts, ends = columns.words, columns.starts, columns.ends
@@ -234,6 +233,8 @@ class AttributionAnnotator:
             and next_word not in ("that", "this", "it", "him", "her", "them", "me", "us")
         ):
             source = phrase_right(tags, words, position, first, last)
+            if source is not None and not self._can_hold(sentence, signals, source, mentions):
+                source = None
             if source is not None and (left_tag == '"' or self._ends_clause(tags, source[1], first, last)):
                 content = self._content_before(article, sentence, tags, group, local)
                 if content is not None:
@@ -269,6 +270,8 @@ class AttributionAnnotator:
             source = source[0] + 1, source[1]  # "said that ministers believe"
         if tag == "V" and left_tag == "O":
             return None
+        if source[0] > first and tags[source[0] - 1 - first] == "G" and next_tag == "O" and words[cue][-1] == "s":
+            return None  # "ridiculing US attempts to mediate": a noun, whatever its tag
 
         # ---- what is said
         after_source_comma = source[0] > first and tags[source[0] - 1 - first] in ',"'

@@ -143,7 +143,7 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         pair
         for opening, line_words in zip(openings, words, strict=True)
         if opening == "byline" and len(line_words) <= 14
-        for pair in zip(line_words, line_words[1:], strict=False)
+        for pair in pairwise(line_words)
     }
     earlier: dict[str, int] = {}
     next_prose = [count] * (count + 1)
@@ -162,9 +162,15 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         )  # fmt: skip
         made[f"words={bucket}"] = 1.0
         stripped = line.strip()
-        shape = "stop" if ends[index] else "colon" if stripped.endswith(":") else "quote" if _QUOTE_END.search(
-            stripped[-3:]
-        ) else "none"
+        shape = (
+            "stop"
+            if ends[index]
+            else "colon"
+            if stripped.endswith(":")
+            else "quote"
+            if _QUOTE_END.search(stripped[-3:])
+            else "none"
+        )
         made[f"end={shape}"] = 1.0
         made[f"end={shape}&words={bucket}"] = 1.0
         if _BULLET.match(line):
@@ -235,7 +241,7 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
             made[f"behind={zone}"] = 1.0
         if openings[index]:
             made[f"opens={openings[index]}"] = 1.0
-        if stripped[:1] in "\"“‘«" and _QUOTE_END.search(stripped[-2:]) and len(_SPOKEN.findall(stripped)) <= 2:
+        if stripped[:1] in '"“‘«' and _QUOTE_END.search(stripped[-2:]) and len(_SPOKEN.findall(stripped)) <= 2:
             made["all_quote"] = 1.0
             made[f"all_quote&words={bucket}"] = 1.0
         if stripped.endswith("?"):
@@ -244,7 +250,7 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
                 made["question&next_prose"] = 1.0
         if index in again:
             made["said_again"] = 1.0
-            if stripped[:1] in "\"“‘«":
+            if stripped[:1] in '"“‘«':
                 made["said_again&quote"] = 1.0
         if prose[index]:
             made["prose"] = 1.0
@@ -288,8 +294,12 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
         key = " ".join(words[index])
         if key and size >= 4 and key in earlier:
             made["repeated"] = 1.0
-        elif key and size >= 5 and any(
-            key in other or other in key for other in islice(reversed(earlier), _MAX_EARLIER) if len(other) > 20
+        elif (
+            key
+            and size >= 5
+            and any(
+                key in other or other in key for other in islice(reversed(earlier), _MAX_EARLIER) if len(other) > 20
+            )
         ):
             made["contained"] = 1.0
         if key:

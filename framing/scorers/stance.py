@@ -22,7 +22,7 @@ from framing.scorers.loaded import negated
 
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 
-_MIN_PART = 0.03  # a smaller contribution moves no probability by a hundredth
+_MIN_PART = 0.04  # what is smaller no reader would call a judgement
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
@@ -156,20 +156,30 @@ class StanceScorer:
                     factor = -_NEGATED_SHARE * negator.entry.weight
             if entry.get("agent") or entry.get("patient"):
                 roles = self._roles(tags, words, match, first, last)
+                loose: list[Target] = []
+                taken: set[str] = set()
                 for target in targets:
                     role = _role_of(target, roles)
-                    if role is not None:
-                        side, head = role
-                        made.append(Tie(match, target, f"{side}_{'head' if head else 'inside'}", side, factor))
-                    else:
-                        before = target.last <= match.first
-                        side = "agent" if before is not roles[2] else "patient"
+                    if role is None:
+                        loose.append(target)
+                        continue
+                    side, head = role
+                    taken.add(side)
+                    made.append(Tie(match, target, f"{side}_{'head' if head else 'inside'}", side, factor))
+                for target in loose:
+                    before = target.last <= match.first
+                    side = "agent" if before is not roles[2] else "patient"
+                    if side not in taken:  # a role that one actor has is not another's
                         made.append(Tie(match, target, "loose", side, factor * _near(target, match)))
             else:
-                for target in targets:
-                    role_name = self._attachment(tags, words, match, target, first, last)
-                    near = _near(target, match) if role_name == "context" else 1.0
-                    made.append(Tie(match, target, role_name, "", factor * near))
+                hangs = [(self._attachment(tags, words, match, target, first, last), target) for target in targets]
+                # A word that hangs on one actor says nothing of the others beside it.
+                held = any(how != "context" for how, _ in hangs)
+                for how, target in hangs:
+                    if how != "context":
+                        made.append(Tie(match, target, how, "", factor))
+                    elif not held:
+                        made.append(Tie(match, target, how, "", factor * _near(target, match)))
         return made
 
     def parts(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[_Part]:
