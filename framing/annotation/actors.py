@@ -146,7 +146,7 @@ class ActorAnnotator:
                 )
                 if made is not None:
                     mentions.append(made)
-                    place = run_end
+                    place = made.last
                     continue
                 if match is not None:
                     self._lexical(article, index, match, mentions, titles, words, starts, ends, text, tags, first, last)
@@ -316,6 +316,13 @@ class ActorAnnotator:
             )  # fmt: skip
         if size <= 4 and not title_case and all(tags[i - first] in "PX.I:RN" for i in range(place, end)):
             return self._person(article, index, place, place, end, words, text, starts, ends, False)
+        if title_case and size >= 2 and tags[place - first] == "P":
+            # "Okoro Opens Port": the first word may be a name that the text below tells.
+            surface = text[starts[place] : ends[place]]
+            return Found(
+                sentence=index, first=place, last=place + 1, text=surface, form="name", kind="",
+                key=slug(surface), name=surface, sure=False, head=place,
+            )  # fmt: skip
         return None
 
     def _lexical(

@@ -8,7 +8,7 @@ by `source_nouns.tsv` and the actors; a strength follows from kind, mode and cue
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +28,7 @@ _ATTITUDES = frozenset({"perception", "factive"})
 _MAX_COLON_SOURCE = 5  # tokens
 _MAX_CONTENT = 500  # tokens of one clause; no sentence of prose comes near
 _MAX_MODIFIERS = 8  # words between a possessor and what is claimed
+_MAX_BREAK = 6  # tokens between the source and the second part of its quotation
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
@@ -352,7 +353,7 @@ class AttributionAnnotator:
     def _ends_clause(tags: str, position: int, first: int, last: int) -> bool:
         """Whether nothing but time and place follows: the verb closes its clause."""
         rest = tags[position - first : last - first]
-        return re.match(r"(?:[RNPUIT:]{0,8})(?:[.,\")(]|:|$)", rest) is not None and (
+        return re.match(r"(?:[RNPUIT:]{0,8})(?:[.,)(]|:|$)|\"", rest) is not None and (
             not rest or rest[0] in '.,)"(:IRNPU'
         )
 
@@ -371,8 +372,8 @@ class AttributionAnnotator:
 
     @staticmethod
     def _quote_before(local: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:
-        before = [quote for quote in local if quote[1] <= position]
-        return before[-1] if before else None
+        place = bisect_right(local, position, key=_quote_end)
+        return local[place - 1] if place else None
 
     @staticmethod
     def _quote_in(local: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -404,7 +405,7 @@ class AttributionAnnotator:
             end -= 1
         if end < sentence.first:
             return None
-        begin = starts[sentence.first]
+        begin = starts[max(sentence.first, end - _MAX_CONTENT)]
         finish = ends[end]
         quote = self._quote_before(local, finish)
         if quote is not None and quote[1] == finish and quote[0] < begin:
@@ -468,11 +469,11 @@ class AttributionAnnotator:
         """The second part of a quotation that the source interrupts."""
         if position >= sentence.last:
             return None
-        start = sentence.columns.starts[position]
-        for quote in local:
-            if quote[0] >= start:
-                return quote
-        return None
+        starts = sentence.columns.starts
+        furthest = starts[min(position + _MAX_BREAK, sentence.last - 1)]
+        place = bisect_left(local, (starts[position], 0))
+        # Further on it is another quotation, or a word in scare quotes.
+        return local[place] if place < len(local) and local[place][0] <= furthest else None
 
     # ------------------------------------------------------------------ nouns and according to
 

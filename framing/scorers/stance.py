@@ -166,7 +166,7 @@ class StanceScorer:
                     side, head = role
                     taken.add(side)
                     made.append(Tie(match, target, f"{side}_{'head' if head else 'inside'}", side, factor))
-                for target in loose:
+                for target in _nearest(loose, match):
                     before = target.last <= match.first
                     side = "agent" if before is not roles[2] else "patient"
                     if side not in taken:  # a role that one actor has is not another's
@@ -175,6 +175,9 @@ class StanceScorer:
                 hangs = [(self._attachment(tags, words, match, target, first, last), target) for target in targets]
                 # A word that hangs on one actor says nothing of the others beside it.
                 held = any(how != "context" for how, _ in hangs)
+                if not held:
+                    near = _nearest(targets, match)
+                    hangs = [(how, target) for how, target in hangs if target in near]
                 for how, target in hangs:
                     if how != "context":
                         made.append(Tie(match, target, how, "", factor))
@@ -248,7 +251,7 @@ class StanceScorer:
                 return "apposition"
             if (
                 any(words[i] in word_class("ties") for i in gap)
-                and not set(between) & set('.;"C')
+                and not set(between) & set('.;"CGVDO')
                 and len(between) <= 6
             ):
                 return "predicate"
@@ -331,6 +334,21 @@ def _role_of(
             # The head of "Trump and his aides" is what it begins with, of "the Trump campaign" what it ends with.
             return side, target.last >= phrase[1] or target.first <= phrase[0] + 1
     return None
+
+
+def _nearest(targets: Sequence[Target], match: Match) -> list[Target]:
+    """The last target before a row and the first behind it: what lies between has the better claim."""
+    before = max((t for t in targets if t.last <= match.first), key=_target_end, default=None)
+    behind = min((t for t in targets if t.first >= match.last), key=_target_start, default=None)
+    return [target for target in (before, behind) if target is not None]
+
+
+def _target_start(target: Target) -> int:
+    return target.first
+
+
+def _target_end(target: Target) -> int:
+    return target.last
 
 
 def _near(target: Target, match: Match) -> float:
