@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from framing.lexicon import lexicon_folder, load_classes, read_rows
 
-__all__ = ["glossary_rows", "word_class"]
+__all__ = ["common_words", "glossary_rows", "word_class"]
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +28,22 @@ def word_class(name: str) -> frozenset[str]:
     True
     """
     return _classes()[name]
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the lower-case words that the tagger's tables know as other than names.
+
+    Examples
+    --------
+    >>> "statistics" in common_words()
+    True
+    """
+    return frozenset(
+        row["word"]
+        for _, row in read_rows(lexicon_folder() / "grammar" / "tag_words.tsv")
+        if row["word"].islower() and not row["tags"].startswith("P")
+    )
 
 
 @lru_cache(maxsize=1)

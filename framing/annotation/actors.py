@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from framing.document import Actor, Article, Mention, Span
 from framing.engines.base import SentenceSignals, Signals
-from framing.grammar import word_class
+from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon, Match
 
 __all__ = ["ActorAnnotator", "Found", "slug"]
@@ -187,6 +187,14 @@ class ActorAnnotator:
                 end = position
                 if position < last and words[position] == "." and len(word) == 1:
                     position += 1
+            elif (
+                word in ("of", "for")
+                and end == position > place
+                and position + 1 < last
+                and text[starts[position + 1]].isupper()
+                and any(self._blockers.get(words[i]) == "org_suffix" for i in range(place, position))
+            ):
+                position += 1  # "Bureau of Labor Statistics"
             elif word in self._particles and end == position and position > place:
                 position += 1
             elif word == "-" and end == position and position > place and position + 1 < last:
@@ -228,6 +236,8 @@ class ActorAnnotator:
             or (words[head] in self._nations and (words[head + 1] in self._titles or head > place))
         ):
             head += 1  # "Former US President Donald Trump" is called Donald Trump
+        while end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in self._given:
+            end -= 1  # "Steve Doe Casts Doubt", in a headline
         name = text[starts[head] : ends[end - 1]]
         gender = ""
         if place < head:
@@ -314,6 +324,8 @@ class ActorAnnotator:
                 form="name", kind="", key=words[end - 1], name=text[starts[place + 1] : ends[end - 1]],
                 sure=False, head=place + 1,
             )  # fmt: skip
+        if any(words[i] in common_words() and words[i] not in self._given for i in (place, end - 1)):
+            return None  # "Planet Money", "Labor Statistics": words, not names
         if size <= 4 and not title_case and all(tags[i - first] in "PX.I:RN" for i in range(place, end)):
             return self._person(article, index, place, place, end, words, text, starts, ends, False)
         if title_case and size >= 2 and tags[place - first] == "P":
