@@ -13,16 +13,15 @@ MINIMUM_TERMS = {"loaded": 1000, "hedging": 300, "attribution": 350, "stance": 6
 # Columns other than `weight` that hold a number on the scale of the family's card.
 NUMERIC_COLUMNS = ("agent", "patient")
 # Faith, ethnicity and origin: none of these words may ever count as loaded by itself.
-PEOPLES = frozenset(
-    """
-    christian christians christianity catholic catholics protestant protestants orthodox evangelical evangelicals
-    mormon mormons muslim muslims islam islamic sunni sunnis shia shiite shiites jew jews jewish judaism zionist
-    hindu hindus hinduism buddhist buddhists buddhism sikh sikhs sikhism atheist atheists
-    arab arabs kurd kurds kurdish black blacks white whites asian asians african africans latino latinos latina
-    latinas hispanic hispanics roma romani slav slavs slavic caucasian indigenous aboriginal inuit maori tamil tamils
-    tutsi tutsis hutu hutus uyghur uyghurs rohingya pashtun pashtuns yazidi yazidis druze europeans european
-    """.split()
-)
+_PEOPLES = """
+christian christians christianity catholic catholics protestant protestants orthodox evangelical evangelicals
+mormon mormons muslim muslims islam islamic sunni sunnis shia shiite shiites jew jews jewish judaism zionist
+hindu hindus hinduism buddhist buddhists buddhism sikh sikhs sikhism atheist atheists
+arab arabs kurd kurds kurdish black blacks white whites asian asians african africans latino latinos latina
+latinas hispanic hispanics roma romani slav slavs slavic caucasian indigenous aboriginal inuit maori tamil tamils
+tutsi tutsis hutu hutus uyghur uyghurs rohingya pashtun pashtuns yazidi yazidis druze europeans european
+"""
+PEOPLES = frozenset(_PEOPLES.split())
 
 # Loaded words that are also somebody's name. They fire on the name too ("Uber raised fares"): keep the list
 # from growing, and take a word off it when its row learns to tell the two apart.

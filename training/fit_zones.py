@@ -125,7 +125,7 @@ def main() -> None:
     for fold in folds:
         train = [i for i in range(len(pages)) if i not in fold]
         fitted = fit([pages[i] for i in train], [weights[i] for i in train], options.penalty)
-        zones_module._weights = lambda fitted=fitted: fitted  # type: ignore[assignment,misc]
+        zones_module._weights = lambda fitted=fitted: zones_module.weights_of(*fitted)  # type: ignore[assignment,misc]
         scores.append(word_f1([pages[i] for i in fold if i < len(dumps)])[2])
         sys.stdout.write(f"fold: F1 {scores[-1]:.4f}, with articles {word_f1([pages[i] for i in fold])[2]:.4f}\n")
     kept = [score for score in scores if not math.isnan(score)]

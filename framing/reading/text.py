@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from framing.document import SCORED_ZONES, Article, Block, Sentence, Span, TokenColumns
 from framing.reading.sentences import split_sentences
-from framing.reading.zones import classify_lines
+from framing.reading.zones import classify_lines, token_heads
 from framing.tokens import tokenize
 
 __all__ = ["build_article", "place_sentences", "split_blocks"]
@@ -82,7 +82,9 @@ def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return adjacent >= 3 and runs_over >= 0.3 * adjacent
 
 
-def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> tuple[Sentence, ...]:
+def place_sentences(
+    text: str, places: Sequence[tuple[int, int, str, int]], columns: TokenColumns | None = None
+) -> tuple[Sentence, ...]:
     """Make sentences with their tokens from known places.
 
     Parameters
@@ -91,13 +93,16 @@ def place_sentences(text: str, places: Sequence[tuple[int, int, str, int]]) -> t
         Text of the article.
     places : sequence of (start, end, zone, paragraph)
         In text order.
+    columns : TokenColumns, optional
+        The tokens of the text, where the caller has them; they become the sentences' own.
 
     Returns
     -------
     tuple of Sentence
         Each with its own tokens: a token that would reach over the end of its sentence is cut there.
     """
-    columns = tokenize(text)
+    if columns is None:
+        columns = tokenize(text)
     starts, ends = columns.starts, columns.ends
     n_tokens = len(starts)
     made: list[Sentence] = []
@@ -145,6 +150,7 @@ def build_article(
     outlet: str | None,
     url: str | None,
     published: str | None,
+    columns: TokenColumns | None = None,
 ) -> Article:
     """Assemble an article from a text, its blocks and their zones.
 
@@ -175,7 +181,7 @@ def build_article(
         url=url,
         published=published,
         blocks=made,
-        sentences=place_sentences(text, places),
+        sentences=place_sentences(text, places, columns),
     )
 
 
@@ -200,5 +206,7 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def read_text(text: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None) -> Article:
     """Read pasted or plain text: lines, zones, sentences."""
     blocks = split_blocks(text)
-    zones = classify_lines([text[start:end] for start, end in blocks])
-    return build_article(text, blocks, zones, title=title, outlet=outlet, url=url, published=published)
+    columns = tokenize(text)
+    zones = classify_lines([text[start:end] for start, end in blocks], token_heads(text, blocks, columns))
+    metadata = {"title": title, "outlet": outlet, "url": url, "published": published}
+    return build_article(text, blocks, zones, columns=columns, **metadata)

@@ -6,7 +6,7 @@ Law: every line gets one zone; a text whose lines are all prose is all article.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -14,14 +14,15 @@ from itertools import islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.document import ZONES
+from framing.document import ZONES, TokenColumns
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
 from framing.tokens import tokenize
 
-__all__ = ["classify_lines", "line_features"]
+__all__ = ["classify_lines", "line_features", "token_heads", "weights_of"]
 
 _PROSE_WORDS = 12
 _TITLE_HEAD = 200  # code points that show whether a line is in title case
+_MAX_HEADLINE = 20  # words
 _HEAD = 400  # code points of a line that are looked at
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _QUOTE_END = re.compile(r"[\"”’»]\s*$")
@@ -49,7 +50,7 @@ _FIRST_PERSON = frozenset({"our", "we", "us"})
 _SECOND_PERSON = frozenset({"you", "your"})
 _SPOKEN = re.compile(r"[\"“”«»]")
 _MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
-_MAX_HOLDERS = 12
+_PIECE = 4  # words that two lines share by more than chance
 _MAX_EARLIER = 100  # lines looked back to for one that holds this one
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
 _CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
@@ -60,9 +61,14 @@ def _matcher() -> Matcher:
     return Matcher({"zones": load_lexicons()["zones"].matched}, lexicon_folder() / "grammar")
 
 
+Weights = tuple[dict[str, int], NDArray[np.float64], NDArray[np.float64]]
+# Where the tokens of each line stand: the columns, their text, and first and last token of each.
+Heads = tuple[TokenColumns, str, Sequence[tuple[int, int]]]
+
+
 @lru_cache(maxsize=1)
-def _weights() -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
-    """Weights by feature (one a zone) and transition scores (from, to)."""
+def _weights() -> Weights:
+    """Row of each feature, weights (feature, zone) and transition scores (from, to)."""
     emissions: dict[str, NDArray[np.float64]] = {}
     transitions = np.zeros((len(ZONES), len(ZONES)))
     places = {zone: place for place, zone in enumerate(ZONES)}
@@ -72,37 +78,51 @@ def _weights() -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
             emissions.setdefault(row["name"], np.zeros(len(ZONES)))[zone] = float(row["weight"])
         else:
             transitions[places[row["name"]], zone] = float(row["weight"])
-    return emissions, transitions
+    return weights_of(emissions, transitions)
+
+
+def weights_of(emissions: dict[str, NDArray[np.float64]], transitions: NDArray[np.float64]) -> Weights:
+    """Lay weights out as `classify_lines` reads them.
+
+    Parameters
+    ----------
+    emissions : dict of str to array
+        One weight a zone, by feature.
+    transitions : array
+        Scores of a zone (column) behind a zone (row).
+    """
+    rows = {name: place for place, name in enumerate(emissions)}
+    return rows, np.stack(list(emissions.values())), transitions
 
 
 def _content_words(words: Sequence[str]) -> set[str]:
     return {word for word in words if len(word) > 4}
 
 
-def _cues(line: str) -> tuple[dict[str, float], int, list[str], str]:
+def _cues(columns: TokenColumns, text: str, first: int, last: int) -> tuple[dict[str, float], int, list[str], str]:
     """Share of the words that each cue zone covers, the number of words, the words, the opening cue's zone."""
-    columns = tokenize(line)
-    n_tokens = len(columns)
     covered: dict[str, float] = {}
     opening = ""
-    if n_tokens:
-        for match in _matcher().match(columns, line, 0, n_tokens, str)[0]:
-            zone = match.entry.category
-            if match.first <= _LEADING_CUE and not opening:
-                opening = zone
-            covered[zone] = covered.get(zone, 0.0) + match.last - match.first
-    words = [word for word in columns.words if word[0].isalpha()]
-    size = max(1, sum(1 for word in columns.words if word[0].isalnum()))
+    for match in _matcher().match(columns, text, first, last, str)[0]:
+        zone = match.entry.category
+        if match.first - first <= _LEADING_CUE and not opening:
+            opening = zone
+        covered[zone] = covered.get(zone, 0.0) + match.last - match.first
+    tokens = columns.words[first:last]
+    words = [word for word in tokens if word[0].isalpha()]
+    size = max(1, len([word for word in tokens if word[0].isalnum()]))
     return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words, opening
 
 
-def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
+def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict[str, float]]:
     """Describe every line of a page by named features.
 
     Parameters
     ----------
     lines : sequence of str
         The non-empty lines in order.
+    heads : Heads, optional
+        Their tokens (`token_heads`), where the caller has them.
 
     Returns
     -------
@@ -114,9 +134,18 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
     sizes: list[int] = []
     words: list[list[str]] = []
     openings: list[str] = []
-    for line in lines:
+    if heads is None:
+        text = "\n".join(lines)
+        blocks = []
+        start = 0
+        for line in lines:
+            blocks.append((start, start + len(line)))
+            start += len(line) + 1
+        heads = token_heads(text, blocks, tokenize(text))
+    columns, whole, places = heads
+    for line, (first, last) in zip(lines, places, strict=True):
         # What zone a line belongs to shows at its start; the rest of a long paragraph is not read.
-        found, size, line_words, opening = _cues(line[:_HEAD])
+        found, size, line_words, opening = _cues(columns, whole, first, last)
         openings.append(opening)
         cues.append(found)
         sizes.append(size if len(line) <= _HEAD else line.count(" ") + 1)
@@ -338,36 +367,45 @@ def line_features(lines: Sequence[str]) -> list[dict[str, float]]:
 
 
 def _said_again(words: Sequence[list[str]]) -> set[int]:
-    """Short lines that stand, nearly word for word, in another line: pull quotes do."""
-    holders: dict[tuple[str, str], list[int]] = {}
-    for index, line_words in enumerate(words):
-        for pair in pairwise(line_words):
-            holders.setdefault(pair, []).append(index)
+    """Short lines whose parts stand in another line as well: pull quotes do."""
     again: set[int] = set()
+    whole = "\n".join(" ".join(line_words) for line_words in words)
     for index, line_words in enumerate(words):
         if not _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
             continue
-        pairs = set(pairwise(line_words))
-        # A pair in many lines ("of the") tells nothing; leaving it out keeps this linear.
-        shared = Counter(
-            other
-            for pair in pairs
-            if len(holders[pair]) <= _MAX_HOLDERS
-            for other in set(holders[pair])
-            if other != index and len(words[other]) > len(line_words)
-        )
-        if shared and max(shared.values()) >= 0.75 * len(pairs):
+        last = len(line_words) - _PIECE
+        pieces = {" ".join(line_words[at : at + _PIECE]) for at in (0, last // 2, last)}
+        if sum([whole.find(piece, whole.find(piece) + 1) >= 0 for piece in pieces]) * 3 >= 2 * len(pieces):
             again.add(index)
     return again
 
 
-def classify_lines(lines: Sequence[str]) -> list[str]:
+def token_heads(text: str, blocks: Sequence[tuple[int, int]], columns: TokenColumns) -> Heads:
+    """Find the tokens at the start of each block that tell its zone.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    blocks : sequence of (int, int)
+        Its lines.
+    columns : TokenColumns
+        Its tokens.
+    """
+    starts = columns.starts
+    places = [(bisect_left(starts, start), bisect_left(starts, min(end, start + _HEAD))) for start, end in blocks]
+    return columns, text, places
+
+
+def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str]:
     """Give every line of a page its zone.
 
     Parameters
     ----------
     lines : sequence of str
         The non-empty lines in order.
+    heads : Heads, optional
+        Their tokens (`token_heads`), where the caller has them.
 
     Returns
     -------
@@ -383,14 +421,11 @@ def classify_lines(lines: Sequence[str]) -> list[str]:
         return []
     if len(lines) == 1:
         return ["body"]
-    emissions, transitions = _weights()
-    known = emissions.get
+    rows, emissions, transitions = _weights()
     scores = np.zeros((len(lines), len(ZONES)))
-    for row, features in zip(scores, line_features(lines), strict=True):
-        for name, value in features.items():
-            weights = known(name)
-            if weights is not None:
-                row += value * weights
+    for place, features in enumerate(line_features(lines, heads)):
+        known = [(rows[name], value) for name, value in features.items() if name in rows]
+        scores[place] = np.array([value for _, value in known]) @ emissions[[row for row, _ in known]]
     scores -= scores.max(1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     best = scores[0]
@@ -410,4 +445,10 @@ def classify_lines(lines: Sequence[str]) -> list[str]:
     if not any(zone in ("headline", "standfirst", "body") for zone in zones):
         # Nothing reads like an article: better to score all of it than to lose it.
         return ["body"] * len(zones)
+    if "headline" not in zones:
+        first = next(place for place, zone in enumerate(zones) if zone in ("standfirst", "body"))
+        above = lines[first - 1].strip() if first else ""
+        # A short paste: the plain line on top of the text is its headline, not a menu entry.
+        if first == 1 and 2 <= len(above.split()) <= _MAX_HEADLINE and not _END.search(above):
+            zones[0] = "headline"
     return zones

@@ -38,6 +38,7 @@ def summary(analyzer, text):
             "The World Health Organization warned of a shortage. The WHO sent masks.",
             "world-health-organization", ["World Health Organization", "WHO"], id="acronym",
         ),
+        pytest.param("The United Nations voted.", "united-nations", ["United Nations"], id="organisation behind the"),
         pytest.param("NATO sent ships. Nato paid for them.", "nato", ["NATO", "Nato"], id="spelling of an acronym"),
         pytest.param(
             "Russia struck first. On Friday the Kremlin rejected a truce.", "russia", ["Russia", "Kremlin"],
@@ -46,7 +47,9 @@ def summary(analyzer, text):
         pytest.param(
             "Talks between Moscow and Kyiv resumed.", "ukraine", ["Kyiv"], id="metonym in company",
         ),
-        pytest.param("Protesters blocked it. The protesters left.", "protesters", ["Protesters", "protesters"], id="group"),
+        pytest.param(
+            "Protesters blocked it. The protesters left.", "protesters", ["Protesters", "protesters"], id="group"
+        ),
     ],
 )  # fmt: skip
 def test_names_of_one_actor_are_one_actor(analyzer, text, actor, mentions):
@@ -60,7 +63,6 @@ def test_names_of_one_actor_are_one_actor(analyzer, text, actor, mentions):
         pytest.param("The US closed its consulate.", "united-states", ["US"], id="the US opens the sentence"),
         pytest.param("The Kremlin declined a truce.", "russia", ["Kremlin"], id="the Kremlin opens the sentence"),
         pytest.param("The UN voted.", "united-nations", ["UN"], id="the UN opens the sentence"),
-        pytest.param("The United Nations voted.", "united-nations", ["United Nations"], id="taken for a person"),
         pytest.param("When Russia attacked, it rained.", "russia", ["Russia"], id="behind a conjunction"),
         pytest.param("But Japan left.", "japan", ["Japan"], id="behind but"),
         pytest.param("In Japan the yen fell.", "japan", ["Japan"], id="behind a preposition"),
@@ -157,7 +159,6 @@ def test_kinds_and_forms(analyzer, text, kind, form):
     assert (actor.kind, actor.mentions[0].form) == (kind, form)
 
 
-@pytest.mark.xfail(strict=True, reason="a known gap: names of newspapers are taken for persons")
 def test_a_newspaper_is_no_person(analyzer):
     found = summary(analyzer, "The Daily Lantern reported that the vault was empty.")
     assert "person" not in {kind for kind, _ in found.values()}
@@ -198,7 +199,13 @@ def test_min_mentions_leaves_the_others_as_they_were(analyzer):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("José Ñáñez", "jose-nanez"), ("O'Neill", "o-neill"), ("Łukasz Błaż", "łukasz-blaz"), ("!!", "actor"), ("", "actor")],
-)  # fmt: skip
+    [
+        ("José Ñáñez", "jose-nanez"),
+        ("O'Neill", "o-neill"),
+        ("Bjørn Błaż", "bjorn-blaz"),
+        ("!!", "actor"),
+        ("", "actor"),
+    ],
+)
 def test_slugs(name, expected):
     assert slug(name) == expected

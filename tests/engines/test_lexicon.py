@@ -3,8 +3,8 @@ import pickle
 import pytest
 
 import framing
-from framing.engines import DEFAULT, GROUPS, make_engine
-from framing.engines.base import SentenceSignals
+from framing.engines import DEFAULT, make_engine
+from framing.engines.base import GROUPS, SentenceSignals
 from framing.engines.tagger import TAGS, Tagger
 from framing.lexicon import lexicon_folder, load_lexicons
 from framing.tokens import tokenize
@@ -44,7 +44,7 @@ def test_the_default_is_one_of_the_engines():
 @pytest.mark.parametrize("name", ["oracle", "", "Lexicon", "lexicon "])
 @pytest.mark.parametrize("call", [framing.Analyzer, lambda name: framing.analyze("It rained.", engine=name)])
 def test_an_unknown_engine_is_refused_with_the_known_ones(call, name):
-    with pytest.raises(framing.EngineError, match="engine must be one of .*lexicon") as caught:
+    with pytest.raises(framing.EngineError, match=r"engine must be one of .*lexicon") as caught:
         call(name)
     assert repr(name) in str(caught.value)
     assert isinstance(caught.value, ValueError)
@@ -134,9 +134,7 @@ def test_signals_do_not_depend_on_what_was_read_before(engine):
     fresh = make_engine("lexicon", load_lexicons())
     for text in ARTICLES.values():
         article = framing.read(text)
-        pairs = zip(
-            article.sentences, engine.signals(article).sentences, fresh.signals(article).sentences, strict=True
-        )
+        pairs = zip(article.sentences, engine.signals(article).sentences, fresh.signals(article).sentences, strict=True)
         for sentence, used, new in pairs:
             assert seen(used, sentence, article.text) == seen(new, sentence, article.text)
 

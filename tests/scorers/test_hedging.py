@@ -22,7 +22,7 @@ def cues(scores):
         ("The roof might fall.", "might", "modal"),
         ("The roof could fall within days.", "could", "modal"),
         ("The roof is probably rotten.", "probably", "epistemic"),
-        ("The roof appears to be rotten.", "appears to", "epistemic"),
+        ("The roof appears to be rotten.", "appears", "epistemic"),
         ("The roof cost about 60 crowns.", "about", "approximator"),
         ("The roof is nearly done.", "nearly", "approximator"),
         ("The roof is reportedly rotten.", "reportedly", "evidential"),
