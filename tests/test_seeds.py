@@ -19,14 +19,14 @@ from tests.texts import placed
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
-HEDGING_SENTENCE_F1 = 0.83
+HEDGING_SENTENCE_F1 = 0.835
 LOADED_AUC = 0.69
-ATTRIBUTION_CUE_RECALL = 0.78
-ATTRIBUTION_KIND_AGREEMENT = 0.76
-STANCE_MACRO_F1 = 0.57
+ATTRIBUTION_CUE_RECALL = 0.80
+ATTRIBUTION_KIND_AGREEMENT = 0.79
+STANCE_MACRO_F1 = 0.575
 SEGMENTATION_EXACT_SHARE = 0.83
-ACTORS_RECALL = 0.79  # persons, organisations, countries and groups; places that only lie somewhere are no actors
-ACTORS_KIND_AGREEMENT = 0.88  # of those found
+ACTORS_RECALL = 0.795  # persons, organisations, countries and groups; places that only lie somewhere are no actors
+ACTORS_KIND_AGREEMENT = 0.96  # of those found
 ZONES_WORD_F1 = 0.95
 
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="an installed library comes without its seeds")
@@ -140,11 +140,12 @@ def test_the_index_of_articles_names_every_file():
     index = json.loads((SEEDS / "articles" / "index.json").read_text(encoding="utf-8"))
     files = [entry["file"] for entry in index]
     assert sorted(files) == sorted(path.name for path in (SEEDS / "articles").glob("*.txt"))
-    assert len({(entry["event"], entry["version"]) for entry in index}) == len(index)
+    told = [(entry["event"], entry["version"]) for entry in index if entry["event"]]
+    assert len(set(told)) == len(told) >= 8
     for entry in index:
         text = (SEEDS / "articles" / entry["file"]).read_text(encoding="utf-8")
-        for voice in entry["intent"]["voices"]:
-            assert voice.split()[-1] in text, entry["file"]
+        voices = entry["intent"]["voices"] if entry["intent"] else []
+        assert [voice for voice in voices if voice.split()[-1] not in text] == [], entry["file"]
 
 
 # --------------------------------------------------------------------------- accuracy

@@ -50,6 +50,7 @@ _FIRST_PERSON = frozenset({"our", "we", "us"})
 _SECOND_PERSON = frozenset({"you", "your"})
 _SPOKEN = re.compile(r"[\"“”«»]")
 _MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
+_MAX_LINES = 600  # a text of more lines is no web page, and looking for each line in all would be quadratic
 _PIECE = 4  # words that two lines share by more than chance
 _MAX_EARLIER = 100  # lines looked back to for one that holds this one
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
@@ -369,6 +370,8 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
 def _said_again(words: Sequence[list[str]]) -> set[int]:
     """Short lines whose parts stand in another line as well: pull quotes do."""
     again: set[int] = set()
+    if len(words) > _MAX_LINES:
+        return again
     whole = "\n".join(" ".join(line_words) for line_words in words)
     for index, line_words in enumerate(words):
         if not _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
