@@ -166,11 +166,15 @@ class Analyzer:
         signals = self._engine.signals(article)
         quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
         actors, mentions = self._actors.annotate(article, signals)
+        attributions = self._attributions.annotate(article, signals, quotes, mentions)
         if self.config.min_mentions > 1:
+            # Left out of what is handed out, not of what others are judged by: a rare source is a source.
             actors = tuple(actor for actor in actors if len(actor.mentions) >= self.config.min_mentions)
             kept = {actor.id for actor in actors}
             mentions = [[found for found in row if found.actor in kept] for row in mentions]
-        attributions = self._attributions.annotate(article, signals, quotes, mentions)
+            attributions = tuple(
+                item if item.actor is None or item.actor in kept else replace(item, actor=None) for item in attributions
+            )
         article = replace(article, actors=actors, attributions=attributions)
         touching = _by_sentence(article, attributions)
         scores: list[SentenceScores] = []

@@ -107,6 +107,9 @@ class Token:
     text: str
 
 
+_MIN_CAPITALS = 3  # with fewer, a line is a sentence or too short to tell
+
+
 class TokenColumns:
     """The tokens of a text as parallel columns; what the hot paths read.
 
@@ -116,14 +119,19 @@ class TokenColumns:
         Code-point offsets, ascending and disjoint.
     words : list of str
         The tokens in lower case with straight apostrophes, for look-up.
+    capitals : list of bool
+        Whether each token begins with a capital in the text; all False where not told.
     """
 
-    __slots__ = ("ends", "starts", "words")
+    __slots__ = ("capitals", "ends", "starts", "words")
 
-    def __init__(self, starts: list[int], ends: list[int], words: list[str]) -> None:
+    def __init__(
+        self, starts: list[int], ends: list[int], words: list[str], capitals: list[bool] | None = None
+    ) -> None:
         self.starts = starts
         self.ends = ends
         self.words = words
+        self.capitals = [False] * len(starts) if capitals is None else capitals
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -136,8 +144,17 @@ class TokenColumns:
     def __hash__(self) -> int:
         return hash((len(self.starts), self.ends[-1] if self.ends else 0))
 
-    def __reduce__(self) -> tuple[type[TokenColumns], tuple[list[int], list[int], list[str]]]:
-        return (TokenColumns, (self.starts, self.ends, self.words))
+    def __reduce__(self) -> tuple[type[TokenColumns], tuple[list[int], list[int], list[str], list[bool]]]:
+        return (TokenColumns, (self.starts, self.ends, self.words, self.capitals))
+
+    def title_case(self, first: int, last: int) -> bool:
+        """Tell whether the tokens `first` to `last` are set in title case, as headlines are."""
+        capitals, starts, ends, words = self.capitals, self.starts, self.ends, self.words
+        if sum(capitals[first:last]) < _MIN_CAPITALS:
+            return False
+        lexical = [i for i in range(first, last) if ends[i] - starts[i] > 3 and words[i][0].isalpha()]
+        # Short words stay small in title case; a few long ones may.
+        return len(lexical) > _MIN_CAPITALS and sum([capitals[i] for i in lexical]) >= 0.7 * len(lexical)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

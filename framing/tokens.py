@@ -50,13 +50,11 @@ def tokenize(text: str) -> TokenColumns:
     lowered = text.lower().replace("’", "'")
     if len(lowered) != len(text):  # a few letters grow in lower case (İ); keep the offsets true
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text).replace("’", "'")
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    add_start, add_end, add_word = starts.append, ends.append, words.append
-    for match in _TOKEN.finditer(lowered):
-        start, end = match.span()
-        add_start(start)
-        add_end(end)
-        add_word(lowered[start:end])
-    return TokenColumns(starts, ends, words)
+    spans = [match.span() for match in _TOKEN.finditer(lowered)]
+    starts = [start for start, _ in spans]
+    return TokenColumns(
+        starts,
+        [end for _, end in spans],
+        [lowered[start:end] for start, end in spans],
+        [text[start].isupper() for start in starts],
+    )

@@ -96,7 +96,6 @@ def test_min_mentions_changes_neither_loaded_nor_hedging(analyzer):
         assert (one.loaded, one.hedging) == (other.loaded, other.hedging)
 
 
-@pytest.mark.xfail(strict=True, reason="a known gap: sources lose their names with the actors that are left out")
 def test_min_mentions_changes_no_strength(analyzer):
     few = framing.Analyzer("lexicon", config=framing.Config(min_mentions=100)).analyze(ARTICLES["wall"])
     assert [scores.attribution for scores in few.sentences] == [

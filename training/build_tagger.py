@@ -168,6 +168,7 @@ def main() -> None:
                 starts,
                 [s + len(w) for s, (w, _) in zip(starts, sentence, strict=True)],
                 [word.lower() for word, _ in sentence],
+                [word[0].isupper() for word, _ in sentence],
             )
             tags = tagger.tag(columns, text, 0, len(sentence))
             right_tags += sum(a == b for a, (_, b) in zip(tags, sentence, strict=True))

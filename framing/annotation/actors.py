@@ -116,11 +116,14 @@ class ActorAnnotator:
         mentions: list[Found] = []
         titles = {match.first: match.last for match in found.titles}
         lexical = found.actors
-        capital = [i for i in range(first, last) if ends[i] - starts[i] > 3 and words[i][0].isalpha()]
-        title_case = len(capital) >= 4 and sum(text[starts[i]].isupper() for i in capital) >= 0.7 * len(capital)
+        capitals = columns.capitals
+        title_case = columns.title_case(first, last)
         lexical_at = {match.first: match for match in lexical}
         place = first
         while place < last:
+            if not capitals[place] and place not in lexical_at and place not in titles:
+                place += 1
+                continue
             tag = tags[place - first]
             title_end = titles.get(place)
             start_char = text[starts[place]]
@@ -133,6 +136,9 @@ class ActorAnnotator:
                     place = run_end
                     continue
             match = lexical_at.get(place)
+            if match is None and place + 1 in lexical_at and self._blockers.get(words[place]) == "not_name":
+                place += 1  # "Then Japan left": the opener is no part of the name
+                continue
             run_end = place
             if start_char.isupper() and (tag in "PNA" or match is None) and words[place][0].isalpha():
                 run_end = self._run(place, last, words, starts, text, tags, first, lexical_at, title_case)

@@ -25,6 +25,7 @@ __all__ = ["AttributionAnnotator"]
 _CLAUSE_SHARE = {"clause": 1.0, "quote": 1.0, "infinitive": 0.9, "object": 0.7}
 # Cue classes that report a state of mind rather than words.
 _ATTITUDES = frozenset({"perception", "factive"})
+_SPEECH = frozenset({"say", "tell"})  # verbs that mean nothing but speech
 _MAX_COLON_SOURCE = 5  # tokens
 _MAX_CONTENT = 500  # tokens of one clause; no sentence of prose comes near
 _MAX_MODIFIERS = 8  # words between a possessor and what is claimed
@@ -99,6 +100,10 @@ class AttributionAnnotator:
                 ahead += 1
             found = self._in_sentence(article, sentence, signals.sentences[index], local, mentions[index])
             if found:
+                # A quotation whose speaker is named behind it was taken for a running one at first.
+                reach = min(draft.content[0] for draft in found)
+                while drafts and drafts[-1].cue_last == drafts[-1].cue_first and drafts[-1].content[0] >= reach:
+                    drafts.pop()
                 drafts.extend(found)
             elif local:
                 running = self._running(article, index, local, drafts)
@@ -133,8 +138,9 @@ class AttributionAnnotator:
                     continue  # what speakers say of their own mind is their claim, not a second one
                 draft = self._verb(article, sentence, signals, match, local, mentions)
                 if draft is not None and draft.source is not None:
-                    quoted = article.text[draft.content[0]] in '"“‘«'
-                    if not quoted and not self._can_hold(sentence, signals, draft.source, mentions):
+                    # Whoever "said" something can speak; other verbs need a source that can hold a view.
+                    sure = entry.term in _SPEECH or article.text[draft.content[0]] in '"“‘«'
+                    if not sure and not self._can_hold(sentence, signals, draft.source, mentions):
                         continue
             if draft is None or draft.cue_first < covered:
                 continue
@@ -282,7 +288,8 @@ class AttributionAnnotator:
             and after_source_comma
             and self._quote_before(local, starts[source[0]]) is not None
         )
-        if after_source_comma and closes:
+        reports = entry.category == "neutral" or self._quote_before(local, starts[source[0]]) is not None
+        if after_source_comma and closes and reports:
             content = self._content_before(article, sentence, tags, source[0], local)
             if content is not None:
                 rest = self._content_after_break(article, sentence, position, local)
@@ -354,7 +361,7 @@ class AttributionAnnotator:
         """Whether nothing but time and place follows: the verb closes its clause."""
         rest = tags[position - first : last - first]
         return re.match(r"(?:[RNPUIT:]{0,8})(?:[.,)(]|:|$)|\"", rest) is not None and (
-            not rest or rest[0] in '.,)"(:IRNPU'
+            not rest or rest[0] in '.,)"(:IRNPUT'
         )
 
     def _closes_content(
@@ -569,6 +576,40 @@ class AttributionAnnotator:
 
     # ------------------------------------------------------------------ kinds and strength
 
+    def _kinds(
+        self,
+        article: Article,
+        signals: Signals,
+        mentions: Sequence[Sequence[Found]],
+        drafts: Sequence[_Draft],
+    ) -> list[tuple[str, str | None]]:
+        """Source kind and actor of every draft; running quotations take their speaker's."""
+        text = article.text
+        kinds: list[tuple[str, str | None]] = []
+        for draft in drafts:
+            if draft.inherits is not None and draft.inherits < len(kinds):
+                kinds.append(kinds[draft.inherits])
+            elif draft.source is None:
+                kinds.append(("absent", None))
+            else:
+                place = draft.sentence
+                kinds.append(
+                    self._kind(article.sentences[place], signals.sentences[place], draft.source, mentions[place], text)
+                )
+        # Paragraphs left open belong to the speaker whom the last of them names.
+        for place in range(len(drafts) - 2, -1, -1):
+            draft, following = drafts[place], drafts[place + 1]
+            if (
+                draft.source is None
+                and draft.cue_last == draft.cue_first
+                and draft.inherits is None
+                and following.sentence - draft.sentence <= 1
+                and text[draft.content[1] - 1] not in '"”»'
+                and text[following.content[0]] in '"“«'
+            ):
+                kinds[place] = kinds[place + 1]
+        return kinds
+
     def _finish(
         self,
         article: Article,
@@ -578,25 +619,15 @@ class AttributionAnnotator:
         drafts: list[_Draft],
     ) -> tuple[Attribution, ...]:
         made: list[Attribution] = []
-        kinds: list[tuple[str, str | None]] = []
-        index_of: list[int] = []
         text = article.text
-        for draft in drafts:
+        kinds = self._kinds(article, signals, mentions, drafts)
+        for draft, (kind, actor) in zip(drafts, kinds, strict=True):
             sentence = article.sentences[draft.sentence]
             starts, ends = sentence.columns.starts, sentence.columns.ends
             if draft.entry is not None:
                 cue_kind = draft.entry.category
             else:  # a colon says no more than "said"; a running quotation has no cue
                 cue_kind = "neutral" if draft.cue_last > draft.cue_first else ""
-            if draft.inherits is not None and draft.inherits < len(kinds):
-                kind, actor = kinds[draft.inherits]
-            elif draft.source is None:
-                kind, actor = "absent", None
-            else:
-                kind, actor = self._kind(
-                    sentence, signals.sentences[draft.sentence], draft.source, mentions[draft.sentence], text
-                )
-            kinds.append((kind, actor))
             source_span = Span(start=starts[draft.source[0]], end=ends[draft.source[1] - 1]) if draft.source else None
             cue_span = (
                 Span(start=starts[draft.cue_first], end=ends[draft.cue_last - 1])
@@ -604,7 +635,6 @@ class AttributionAnnotator:
                 else None
             )
             parts = [draft.content] if draft.rest is None else [draft.content, draft.rest]
-            index_of.append(len(made))
             for number, part in enumerate(parts):
                 content = Span(start=part[0], end=part[1])
                 mode = _mode(text, content, quotes)
@@ -676,7 +706,11 @@ class AttributionAnnotator:
         head = heads[-1] if heads else None
         possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
         person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
+        # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
+        named = next((m for m in inside if m.form == "name" and m.first < head_end <= m.last), None)
         head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
+        if named is not None and head_noun is not None and named.first <= head_noun.first:
+            head_noun = None
         if head is not None and head.kind == "person" and not possessed and head.last >= head_end:
             return "named_person", head.actor
         if (

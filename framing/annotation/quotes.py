@@ -43,10 +43,13 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     carry = 0
     for index, block in enumerate(blocks):
         text, base = block.text, block.span.start
+        if "‘" in text:
+            # A single mark that opens first holds the double ones inside it; inside a double one it is dropped.
+            found.extend((base + m.start(), base + m.end()) for m in _SINGLE.finditer(text))
         marks = [(m.start(), m.end(), m.group()) for m in _DOUBLE.finditer(text)]
         if not marks:
             carry = 0
-            if "’" in text or "'" in text:
+            if "‘" not in text and "'" in text:
                 found.extend((base + m.start(), base + m.end()) for m in _SINGLE.finditer(text))
             continue
         opened = -1
@@ -63,7 +66,7 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
                 if mark == '"' and start and text[start - 1].isdigit() and not _closes_later(text, end):
                     continue  # inches and seconds
                 opened = start
-            elif mark in "“„«" and mark != '"' and text[opened] not in '"»':
+            elif mark in "“„«" and text[opened] not in '"»' and not (mark == "“" and text[opened] == "„"):
                 continue  # a nested mark of the same kind
             else:
                 found.append((base + opened, base + end))

@@ -77,26 +77,25 @@ class Tagger:
 
     def tag(self, columns: TokenColumns, text: str, first: int, last: int) -> str:
         """Return one tag a token for the tokens `first` to `last` (exclusive)."""
-        words, starts = columns.words, columns.starts
+        words, starts, capitals = columns.words, columns.starts, columns.capitals
         known = self._words.get
-        # A headline in title case says nothing about names by its capitals.
-        lexical = [i for i in range(first, last) if columns.ends[i] - starts[i] > 3 and words[i][0].isalpha()]
-        capitals = sum(1 for i in lexical if text[starts[i]].isupper())
-        title = len(lexical) >= 4 and capitals >= 0.7 * len(lexical)
-        readings: list[str | list[tuple[str, float]]] = []
+        # A headline in title case says nothing about names by its capitals, nor does a first word.
+        title = columns.title_case(first, last)
+        inner = last if title else first
+        while inner < last and not words[inner][0].isalnum():
+            inner += 1
+        inner = min(last, inner + 1)
+        readings: list[str | list[tuple[str, float]]] = [
+            known(words[i]) or self._guess(words[i], capitals[i]) for i in range(first, inner)
+        ]
         add = readings.append
-        opens = True
-        for i in range(first, last):
-            word = words[i]
-            start = starts[i]
-            if not title and not opens and text[start].isupper():
+        for i in range(inner, last):
+            if capitals[i]:
                 # Upper-case keys hold the readings of a word that is capitalised inside a sentence.
-                reading = known(text[start : columns.ends[i]]) or "P"
+                add(known(text[starts[i] : columns.ends[i]]) or "P")
             else:
-                found = known(word)
-                reading = self._guess(word, text[start].isupper()) if found is None else found
-            add(reading)
-            opens = opens and not word[0].isalnum()
+                word = words[i]
+                add(known(word) or self._guess(word, False))
         pairs = self._pairs.get
         tags: list[str] = []
         previous = "."

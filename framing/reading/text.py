@@ -114,7 +114,7 @@ def place_sentences(
         while cursor < n_tokens and starts[cursor] < end:
             cursor += 1
         if cursor > first and ends[cursor - 1] > end:
-            _cut(columns, cursor - 1, end)
+            _cut(columns, text, cursor - 1, end)
             n_tokens += 1
         made.append(
             Sentence(
@@ -131,7 +131,7 @@ def place_sentences(
     return tuple(made)
 
 
-def _cut(columns: TokenColumns, place: int, position: int) -> None:
+def _cut(columns: TokenColumns, text: str, place: int, position: int) -> None:
     """Make two tokens of one: sentences glued together, or a word of hostile length, share it."""
     start, end, word = columns.starts[place], columns.ends[place], columns.words[place]
     columns.ends[place] = position
@@ -139,6 +139,7 @@ def _cut(columns: TokenColumns, place: int, position: int) -> None:
     columns.starts.insert(place + 1, position)
     columns.ends.insert(place + 1, end)
     columns.words.insert(place + 1, word[position - start :])
+    columns.capitals.insert(place + 1, text[position].isupper())
 
 
 def build_article(

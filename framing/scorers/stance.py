@@ -285,6 +285,8 @@ class StanceScorer:
                 continue
             seen.add((part.match.first, part.target.actor))
             start, end = columns.starts[part.match.first], columns.ends[part.match.last - 1]
+            if _claims_itself(attributions, start, columns.starts[part.target.first], part.target.actor):
+                continue
             voice = "quoted" if quotes and quoted_at(quotes, start) else "author"
             holder = _holder(attributions, start, part.target.actor)
             if voice == "quoted" and holder is None:
@@ -354,6 +356,18 @@ def _target_end(target: Target) -> int:
 def _near(target: Target, match: Match) -> float:
     distance = max(target.first - match.last, match.first - target.last, 0)
     return 1.0 / (1.0 + distance / 8.0)
+
+
+def _claims_itself(attributions: Sequence[Attribution], position: int, mention: int, actor: str) -> bool:
+    """Whether what stands at an offset is a claim of the very actor, who is named outside of it.
+
+    "Moreau said Reyes was corrupt" says nothing of Moreau.
+    """
+    for item in attributions:
+        span = item.content_span
+        if item.actor == actor and span.start <= position < span.end and not span.start <= mention < span.end:
+            return True
+    return False
 
 
 def _holder(attributions: Sequence[Attribution], position: int, actor: str) -> str | None:

@@ -56,7 +56,6 @@ def test_names_of_one_actor_are_one_actor(analyzer, text, actor, mentions):
     assert summary(analyzer, text)[actor][1] == mentions
 
 
-@pytest.mark.xfail(strict=True, reason="a known gap: when this passes, move the case to the test above")
 @pytest.mark.parametrize(
     ("text", "actor", "mentions"),
     [

@@ -97,7 +97,6 @@ def test_peoples_and_states_are_not_loaded(analyzer, name):
     assert score(analyzer, f"{name} met in town.").loaded == 0.0
 
 
-@pytest.mark.xfail(strict=True, reason="a known gap: names that are spelled like a loaded word count as one")
 @pytest.mark.parametrize("text", ["Uber raised fares.", "The city of Nice voted.", "Amnesty International met."])
 def test_names_are_not_loaded(analyzer, text):
     assert score(analyzer, text).loaded == 0.0

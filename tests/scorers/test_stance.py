@@ -125,7 +125,6 @@ def test_all_kinds_but_persons_share_one_curve():
     assert scorer.curve("person") != scorer.curve("country")
 
 
-@pytest.mark.xfail(strict=True, reason="a known gap: a speaker is judged by the words of the speaker's own claim")
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
