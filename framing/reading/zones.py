@@ -326,7 +326,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
             made["repeated"] = 1.0
         elif (
             key
-            and size >= 5
+            and 5 <= size <= _MAX_PULLED
             and any(
                 key in other or other in key for other in islice(reversed(earlier), _MAX_EARLIER) if len(other) > 20
             )

@@ -23,6 +23,8 @@ from framing.scorers.loaded import negated
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 
 _MIN_PART = 0.04  # what is smaller no reader would call a judgement
+_CLAUSE_BREAKS = frozenset('.;"CGVDO')  # tags that part a subject from its predicate
+_CLOSE_TAGS = frozenset("TARNPHBMKVD")
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
@@ -124,6 +126,13 @@ class StanceScorer:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        # Signs as numbers, once: a row's columns are text.
+        self._signs = {
+            id(entry): {side: float(entry.get(side) or 0.0) for side in ("agent", "patient")}
+            for entry in lexicon.matched
+            if entry.get("agent") or entry.get("patient")
+        }
+        self._entries = lexicon.matched  # keeps the ids above their owners'
         self._share = {entry.term: entry.weight for entry in lexicon.table("roles.tsv")}
         lines = {(entry.category, entry.term): entry.weight for entry in lexicon.table("curve.tsv")}
         # News judges persons far more often than the states and organisations it mentions, so the
@@ -154,7 +163,7 @@ class StanceScorer:
                 negator = negated(words, first, match.first, signals.negators)
                 if negator is not None:
                     factor = -_NEGATED_SHARE * negator.entry.weight
-            if entry.get("agent") or entry.get("patient"):
+            if id(entry) in self._signs:
                 roles = self._roles(tags, words, match, first, last)
                 loose: list[Target] = []
                 taken: set[str] = set()
@@ -190,7 +199,7 @@ class StanceScorer:
         made: list[_Part] = []
         for tie in self.ties(sentence, signals, targets):
             entry = tie.match.entry
-            value = (float(entry.get(tie.side) or 0.0) if tie.side else entry.weight) * tie.factor
+            value = (self._signs[id(entry)][tie.side] if tie.side else entry.weight) * tie.factor
             value *= self._share.get(tie.role, 0.2)
             if abs(value) >= _MIN_PART:
                 kind = "near" if tie.role == "loose" else tie.side or tie.role
@@ -243,21 +252,20 @@ class StanceScorer:
             if between in ("I", "IT"):
                 return "of"
         else:
-            gap = range(target.last, match.first)
             between = tags[target.last - first : match.first - first]
             if between[:1] == "S" and not between[1:].strip("ANREG"):
                 return "possessed"
             if between[:1] in ",:" and not between[1:].strip("TARNI"):
                 return "apposition"
             if (
-                any(words[i] in word_class("ties") for i in gap)
-                and not set(between) & set('.;"CGVDO')
-                and len(between) <= 6
+                len(between) <= 6
+                and not set(between) & _CLAUSE_BREAKS
+                and not word_class("ties").isdisjoint(words[target.last : match.first])
             ):
                 return "predicate"
             if not between:
                 return "modifier"
-            if set(between) <= set("TARNPHBMKVD") and len(between) <= 5:
+            if len(between) <= 5 and set(between) <= _CLOSE_TAGS:
                 return "close"
         return "context"
 
