@@ -149,12 +149,13 @@ class TokenColumns:
 
     def title_case(self, first: int, last: int) -> bool:
         """Tell whether the tokens `first` to `last` are set in title case, as headlines are."""
-        capitals, starts, ends, words = self.capitals, self.starts, self.ends, self.words
-        if sum(capitals[first:last]) < _MIN_CAPITALS:
+        capitals = self.capitals[first:last]
+        if sum(capitals) < _MIN_CAPITALS:
             return False
-        lexical = [i for i in range(first, last) if ends[i] - starts[i] > 3 and words[i][0].isalpha()]
+        starts, ends, words = self.starts, self.ends, self.words
+        long = [i for i in range(first, last) if ends[i] - starts[i] > 3 and words[i][0].isalpha()]
         # Short words stay small in title case; a few long ones may.
-        return len(lexical) > _MIN_CAPITALS and sum([capitals[i] for i in lexical]) >= 0.7 * len(lexical)
+        return len(long) > _MIN_CAPITALS and sum([capitals[i - first] for i in long]) >= 0.7 * len(long)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

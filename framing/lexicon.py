@@ -542,6 +542,17 @@ class _Compiled:
         )
 
 
+class _Node:
+    """A place in the tree of all rows: what ends here, and what may come next."""
+
+    __slots__ = ("ends", "specials", "words")
+
+    def __init__(self) -> None:
+        self.ends: list[_Compiled] = []
+        self.specials: dict[str, _Node] = {}
+        self.words: dict[str, _Node] = {}
+
+
 def load_classes(folder: Path) -> dict[str, frozenset[str]]:
     """Read the word classes that constraints may name: `*classes.tsv` and `function_words.tsv`."""
     classes: dict[str, set[str]] = {}
@@ -571,7 +582,7 @@ class Matcher:
         inflector = Inflector(folder)
         self._classes = load_classes(folder)
         self.families = tuple(entries)
-        root: dict[Any, Any] = {}
+        root = _Node()
         order = 0
         for family, rows in enumerate(entries.values()):
             for entry in rows:
@@ -580,13 +591,10 @@ class Matcher:
                 for sequence in _sequences(entry, inflector):
                     node = root
                     for key in sequence:
-                        if key.startswith("\0"):
-                            node = node.setdefault(0, {}).setdefault(key, {})
-                        else:
-                            node = node.setdefault(key, {})
-                    node.setdefault(None, []).append(compiled)
-        self._root = root
-        self._get = root.get
+                        branches = node.specials if key.startswith("\0") else node.words
+                        node = branches.setdefault(key, _Node())
+                    node.ends.append(compiled)
+        self._get = root.words.get
 
     def match(self, columns: TokenColumns, text: str, first: int, last: int, tags: Tags) -> list[list[Match]]:
         """Find all rows in one sentence.
@@ -609,26 +617,25 @@ class Matcher:
             By family in the order of `families`; in text order, disjoint within a family.
         """
         words = columns.words
-        get = self._get
         found: list[list[Match]] = [[] for _ in self.families]
         reach = [first] * len(found)
-        for start in range(first, last):
-            node = get(words[start])
-            if node is None:
+        for start, root in enumerate(map(self._get, words[first:last]), first):
+            if root is None:
                 continue
+            node = root
             hits: list[tuple[int, list[_Compiled]]] = []
             position = start + 1
             while True:
-                ends = node.get(None)
-                if ends is not None:
-                    hits.append((position, ends))
-                if 0 in node:
-                    self._walk_special(node[0], position, last, columns, text, first, hits)
-                if position >= last:
+                if node.ends:
+                    hits.append((position, node.ends))
+                if node.specials:
+                    self._walk_special(node.specials, position, last, columns, text, first, hits)
+                if position >= last or not node.words:
                     break
-                node = node.get(words[position])
-                if node is None:
+                following = node.words.get(words[position])
+                if following is None:
                     break
+                node = following
                 position += 1
             if not hits:
                 continue
@@ -653,7 +660,7 @@ class Matcher:
 
     def _walk_special(
         self,
-        specials: dict[str, Any],
+        specials: dict[str, _Node],
         position: int,
         last: int,
         columns: TokenColumns,
@@ -678,7 +685,7 @@ class Matcher:
 
     def _walk(
         self,
-        node: dict[Any, Any],
+        node: _Node,
         position: int,
         last: int,
         columns: TokenColumns,
@@ -687,14 +694,13 @@ class Matcher:
         hits: list[tuple[int, list[_Compiled]]],
     ) -> None:
         while True:
-            ends = node.get(None)
-            if ends is not None:
-                hits.append((position, ends))
-            if 0 in node:
-                self._walk_special(node[0], position, last, columns, text, first, hits)
+            if node.ends:
+                hits.append((position, node.ends))
+            if node.specials:
+                self._walk_special(node.specials, position, last, columns, text, first, hits)
             if position >= last:
                 return
-            following = node.get(columns.words[position])
+            following = node.words.get(columns.words[position])
             if following is None:
                 return
             node = following

@@ -7,6 +7,7 @@ code point outside them is white space.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from framing.document import TokenColumns
 
@@ -17,14 +18,15 @@ __all__ = ["tokenize"]
 # The look-ahead after a word makes "didn't" give up its n to the clitic by backtracking.
 _CLITIC = r"(?i:s|re|ve|ll|d|m|t)\b"
 _TOKEN = re.compile(
-    rf"""
-    (?:[^\W\d_]\.){{2,}}                                    # U.S., e.g.
+    rf"""(
+    [a-z]+(?=[ ,])                                          # most words, at the least cost
+    | (?:[^\W\d_]\.){{2,}}                                  # U.S., e.g.
     | [^\W\d_][^\W_]*(?:['’](?!{_CLITIC})[^\W\d_][^\W_]*)*(?!['’][tT]\b)
     | \d[\d,.:]*(?<![,.:])[^\W_]*                           # 1,000.5  13th  19:30
     | [nN]['’][tT]\b | ['’]{_CLITIC}
     | \.{{2,}} | --+
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -50,11 +52,8 @@ def tokenize(text: str) -> TokenColumns:
     lowered = text.lower().replace("’", "'")
     if len(lowered) != len(text):  # a few letters grow in lower case (İ); keep the offsets true
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text).replace("’", "'")
-    spans = [match.span() for match in _TOKEN.finditer(lowered)]
-    starts = [start for start, _ in spans]
-    return TokenColumns(
-        starts,
-        [end for _, end in spans],
-        [lowered[start:end] for start, end in spans],
-        [text[start].isupper() for start in starts],
-    )
+    # Gaps and tokens in turn, so that the offsets are running sums of their lengths.
+    parts = _TOKEN.split(lowered)
+    edges = list(accumulate(map(len, parts)))
+    starts = edges[:-1:2]
+    return TokenColumns(starts, edges[1::2], parts[1::2], list(map(str.isupper, map(text.__getitem__, starts))))

@@ -56,6 +56,17 @@ _PUNCTUATION = {
 _SUFFIX = 3
 
 
+class _Readings(dict[str, str]):
+    """An ambiguous word: its tags with their scores, and the choices made so far by the tags around it."""
+
+    __slots__ = ("first", "scored")
+
+    def __init__(self, scored: list[tuple[str, float]]) -> None:
+        super().__init__()
+        self.scored = scored
+        self.first = scored[0][0]
+
+
 class Tagger:
     """A greedy left-to-right tagger over count tables.
 
@@ -67,7 +78,7 @@ class Tagger:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._words: dict[str, str | list[tuple[str, float]]] = dict(_PUNCTUATION)
+        self._words: dict[str, str | _Readings] = dict(_PUNCTUATION)
         for _, row in read_rows(folder / "tag_words.tsv"):
             self._words[row["word"]] = _readings(row["tags"])
         self._suffixes = {row["suffix"]: _readings(row["tags"]) for _, row in read_rows(folder / "tag_suffixes.tsv")}
@@ -77,47 +88,61 @@ class Tagger:
 
     def tag(self, columns: TokenColumns, text: str, first: int, last: int) -> str:
         """Return one tag a token for the tokens `first` to `last` (exclusive)."""
-        words, starts, capitals = columns.words, columns.starts, columns.capitals
+        if first >= last:
+            return ""
         known = self._words.get
+        words, capitals = columns.words[first:last], columns.capitals[first:last]
+        readings: list[str | _Readings | None] = list(map(known, words))
         # A headline in title case says nothing about names by its capitals, nor does a first word.
-        title = columns.title_case(first, last)
-        inner = last if title else first
-        while inner < last and not words[inner][0].isalnum():
-            inner += 1
-        inner = min(last, inner + 1)
-        readings: list[str | list[tuple[str, float]]] = [
-            known(words[i]) or self._guess(words[i], capitals[i]) for i in range(first, inner)
-        ]
-        add = readings.append
-        for i in range(inner, last):
-            if capitals[i]:
+        if not columns.title_case(first, last) and True in capitals:
+            starts, ends = columns.starts, columns.ends
+            inner = next((place + 1 for place, word in enumerate(words) if word[0].isalnum()), last - first)
+            place = inner - 1
+            while True:
+                try:
+                    place = capitals.index(True, place + 1)
+                except ValueError:
+                    break
                 # Upper-case keys hold the readings of a word that is capitalised inside a sentence.
-                add(known(text[starts[i] : columns.ends[i]]) or "P")
-            else:
-                word = words[i]
-                add(known(word) or self._guess(word, False))
-        pairs = self._pairs.get
+                readings[place] = known(text[starts[first + place] : ends[first + place]], "P")
         tags: list[str] = []
+        add = tags.append
         previous = "."
-        count = len(readings)
+        last_place = last - first - 1
         for place, reading in enumerate(readings):
-            if isinstance(reading, str):
-                previous = reading
+            if reading is None:
+                readings[place] = reading = self._guess(words[place], capitals[place])
+            if isinstance(reading, _Readings):
+                if place < last_place:
+                    after = readings[place + 1]
+                    if after is None:
+                        readings[place + 1] = after = self._guess(words[place + 1], capitals[place + 1])
+                    following = after.first if isinstance(after, _Readings) else after
+                else:
+                    following = "."
+                around = previous + following
+                chosen = reading.get(around)
+                previous = self._choose(reading, around) if chosen is None else chosen
             else:
-                after = readings[place + 1] if place + 1 < count else "."
-                following = after if isinstance(after, str) else after[0][0]
-                best = -1e9
-                chosen = previous
-                for tag, score in reading:
-                    total = score + pairs(previous + tag, -3.0) + pairs(tag + following, -3.0)
-                    if total > best:
-                        best = total
-                        chosen = tag
-                previous = chosen
-            tags.append(previous)
+                previous = reading
+            add(previous)
         return "".join(tags)
 
-    def _guess(self, word: str, capital: bool) -> str | list[tuple[str, float]]:
+    def _choose(self, readings: _Readings, around: str) -> str:
+        """The best tag of a word between two tags, remembered in its readings."""
+        pairs = self._pairs.get
+        before, after = around[0], around[1]
+        best = -1e9
+        chosen = before
+        for tag, score in readings.scored:
+            total = score + pairs(before + tag, -3.0) + pairs(tag + after, -3.0)
+            if total > best:
+                best = total
+                chosen = tag
+        readings[around] = chosen
+        return chosen
+
+    def _guess(self, word: str, capital: bool) -> str | _Readings:
         if capital:
             return "P"
         if word[0].isdigit():
@@ -127,9 +152,9 @@ class Tagger:
         return self._suffixes.get(word[-_SUFFIX:], "N")
 
 
-def _readings(packed: str) -> str | list[tuple[str, float]]:
+def _readings(packed: str) -> str | _Readings:
     """Unpack "N:-0.3 V:-1.2"; a word of one reading is its bare tag."""
     parts = packed.split(" ")
     if len(parts) == 1 and ":" not in parts[0][1:]:
         return parts[0]
-    return [(part[0], float(part[2:])) for part in parts]
+    return _Readings([(part[0], float(part[2:])) for part in parts])

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, compress, islice, pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +46,7 @@ _BIO = re.compile(
     r"(?:[A-Z][\w'’.-]+ ){1,4}(?:is (?:an?|the|our)|was (?:an?|the|our)|has (?:written|reported|covered|worked|been)"
     r"|lives in|writes|covers|reports|works|teaches|edits|joined)\b"
 )
+_first_char = itemgetter(0)
 _EACH_ZONE = np.arange(len(ZONES))
 _OWN_VOICE = frozenset({"our", "we", "us", "you", "your"})
 _FIRST_PERSON = frozenset({"our", "we", "us"})
@@ -110,8 +113,9 @@ def _cues(columns: TokenColumns, text: str, first: int, last: int) -> tuple[dict
             opening = zone
         covered[zone] = covered.get(zone, 0.0) + match.last - match.first
     tokens = columns.words[first:last]
-    words = [word for word in tokens if word[0].isalpha()]
-    size = max(1, len([word for word in tokens if word[0].isalnum()]))
+    opens = list(map(_first_char, tokens))
+    words = list(compress(tokens, map(str.isalpha, opens)))
+    size = max(1, sum(map(str.isalnum, opens)))
     return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words, opening
 
 
@@ -157,11 +161,9 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         size >= _PROSE_WORDS and (end or bool(_QUOTE_END.search(line[-5:]))) and share < 0.34
         for size, end, share, line in zip(sizes, ends, furniture, lines, strict=True)
     ]
-    vocabulary: dict[str, int] = {}
-    for index in range(count):
-        if prose[index]:
-            for word in _content_words(words[index]):
-                vocabulary[word] = vocabulary.get(word, 0) + 1
+    contents = [_content_words(line_words) for line_words in words]
+    vocabulary = Counter(chain.from_iterable(compress(contents, prose)))
+    repeated = {word for word, lines_with in vocabulary.items() if lines_with > 1}
     prose_words = [size if is_prose else 0 for size, is_prose in zip(sizes, prose, strict=True)]
     total = sum(prose_words) or 1
     seen_words = 0
@@ -212,7 +214,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if stripped[:1] in "(":
             made["opens_bracket"] = 1.0
         letters = _WORD.findall(stripped[:_TITLE_HEAD])
-        capital = sum([word[0].isupper() for word in letters])
+        capital = sum(map(str.isupper, map(_first_char, letters)))
         if len(letters) >= 3 and capital >= 0.7 * len(letters):
             made["title_case"] = 1.0
         if letters and stripped[:400].isupper():
@@ -244,13 +246,14 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if not any(zone in found for zone in _CUE_ZONES if zone != "dateline"):
             made["no_cue"] = 1.0
             made[f"no_cue&end={shape}"] = 1.0
-        if size:
+        in_person = not _OWN_VOICE.isdisjoint(words[index])
+        if size and in_person:
             own = sum([word in _OWN_VOICE for word in words[index]]) / size
             if own >= 0.04 and '"' not in line and "“" not in line:
                 made["own_voice"] = min(1.0, 8 * own)
                 if index > final_prose * 0.6:
                     made["own_voice&late"] = min(1.0, 8 * own)
-        if size and not _SPOKEN.search(line):
+        if size and in_person and not _SPOKEN.search(line):
             first_person = not _FIRST_PERSON.isdisjoint(words[index])
             second_person = not _SECOND_PERSON.isdisjoint(words[index])
             if first_person and second_person:
@@ -284,10 +287,10 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
                 made["said_again&quote"] = 1.0
         if prose[index]:
             made["prose"] = 1.0
-        content = _content_words(words[index])
+        content = contents[index]
         if content and total > 60:
-            least = 1 if prose[index] else 0
-            shared = len([word for word in content if vocabulary.get(word, 0) > least]) / len(content)
+            # A line of prose is in the vocabulary itself.
+            shared = len(content & repeated if prose[index] else content & vocabulary.keys()) / len(content)
             made["shared"] = shared
             if prose[index]:
                 made["shared&prose"] = shared
@@ -425,19 +428,26 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
     if len(lines) == 1:
         return ["body"]
     rows, emissions, transitions = _weights()
-    scores = np.zeros((len(lines), len(ZONES)))
-    for place, features in enumerate(line_features(lines, heads)):
-        known = [(rows[name], value) for name, value in features.items() if name in rows]
-        scores[place] = np.array([value for _, value in known]) @ emissions[[row for row, _ in known]]
+    columns: list[int] = []
+    values: list[float] = []
+    begins: list[int] = []
+    for features in line_features(lines, heads):
+        begins.append(len(columns))
+        for name, value in features.items():
+            row = rows.get(name)
+            if row is not None:
+                columns.append(row)
+                values.append(value)
+    scores = np.add.reduceat(emissions[columns] * np.array(values)[:, None], begins, axis=0)
     scores -= scores.max(1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     best = scores[0]
     back: list[NDArray[np.intp]] = []
-    for row in scores[1:]:
+    for line_scores in scores[1:]:
         paths = best[:, None] + transitions
         pointers = paths.argmax(0)
         back.append(pointers)
-        best = paths[pointers, _EACH_ZONE] + row
+        best = paths[pointers, _EACH_ZONE] + line_scores
     zone = int(best.argmax())
     path = [zone]
     for pointers in reversed(back):
