@@ -7,6 +7,7 @@ analysed before it, beside it, or in which process.
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from framing.aggregate import aggregate
 from framing.annotation.actors import ActorAnnotator
 from framing.annotation.attribution import AttributionAnnotator
-from framing.annotation.quotes import find_quotes, quoted_at
+from framing.annotation.quotes import find_quotes
 from framing.config import Config
 from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
 from framing.engines import DEFAULT, make_engine
@@ -383,20 +384,10 @@ def _by_sentence(article: Article, attributions: Sequence[Attribution]) -> dict[
 def _score(
     sentence: Sentence, evidence: list[Evidence], stances: list[Any], quotes: Sequence[tuple[int, int]]
 ) -> SentenceScores:
-    quoted = author = False
     if quotes:
-        starts = sentence.columns.starts
-        words = sentence.columns.words
-        for i in range(sentence.first, sentence.last):
-            if words[i][0].isalnum():
-                if quoted_at(quotes, starts[i]):
-                    quoted = True
-                else:
-                    author = True
-                if quoted and author:
-                    break
+        quoted, author = _voices(sentence, quotes)
     else:
-        author = True
+        quoted, author = False, True
     loaded = [item for item in evidence if item.dimension == "loaded"]
     whole = combine_loaded(loaded) if loaded else 0.0
     mixed = author and quoted and loaded
@@ -414,3 +405,17 @@ def _score(
         stances=tuple(stances),
         evidence=tuple(evidence),
     )
+
+
+def _voices(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether any word of the sentence stands inside quotation marks, and whether any stands outside."""
+    starts, words = sentence.columns.starts, sentence.columns.words
+    quoted = author = False
+    place = sentence.first
+    for start, end in (*quotes, (sentence.span.end, sentence.span.end)):
+        inside = bisect_left(starts, start, place, sentence.last)
+        behind = bisect_left(starts, end, inside, sentence.last)
+        author = author or any(word[0].isalnum() for word in words[place:inside])
+        quoted = quoted or any(word[0].isalnum() for word in words[inside:behind])
+        place = behind
+    return quoted, author

@@ -107,6 +107,7 @@ class Token:
     text: str
 
 
+_SHORT = 3  # letters of a word that stays small in title case
 _MIN_CAPITALS = 3  # with fewer, a line is a sentence or too short to tell
 
 
@@ -152,10 +153,13 @@ class TokenColumns:
         capitals = self.capitals[first:last]
         if sum(capitals) < _MIN_CAPITALS:
             return False
-        starts, ends, words = self.starts, self.ends, self.words
-        long = [i for i in range(first, last) if ends[i] - starts[i] > 3 and words[i][0].isalpha()]
         # Short words stay small in title case; a few long ones may.
-        return len(long) > _MIN_CAPITALS and sum([capitals[i - first] for i in long]) >= 0.7 * len(long)
+        long = [
+            capital
+            for word, capital in zip(self.words[first:last], capitals, strict=True)
+            if len(word) > _SHORT and word[0].isalpha()
+        ]
+        return len(long) > _MIN_CAPITALS and sum(long) >= 0.7 * len(long)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

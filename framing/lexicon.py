@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.document import TokenColumns
 from framing.errors import LexiconError
@@ -514,13 +514,18 @@ class Constraint:
         self.tags = frozenset(tags)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row found in a text: tokens `first` to `last` (exclusive) of its columns."""
 
     first: int
     last: int
     entry: Entry
+
+
+@lru_cache(maxsize=256)
+def _tags_of(pos: str) -> frozenset[str]:
+    """The tags of a row's parts of speech; rows that name the same ones share them."""
+    return frozenset().union(*(POS_TAGS[letter] for letter in pos))
 
 
 class _Compiled:
@@ -536,7 +541,7 @@ class _Compiled:
         unknown = set(entry.pos) - set(POS_TAGS)
         if unknown:
             raise LexiconError(f"{entry.origin}: there is no part of speech {entry.pos!r}")
-        self.pos: frozenset[str] = frozenset().union(*(POS_TAGS[p] for p in entry.pos))
+        self.pos = _tags_of(entry.pos)
         self.constraints = tuple(
             Constraint(clause.strip(), entry.origin, classes) for clause in entry.context.split(";") if clause.strip()
         )
@@ -548,9 +553,26 @@ class _Node:
     __slots__ = ("ends", "specials", "words")
 
     def __init__(self) -> None:
-        self.ends: list[_Compiled] = []
-        self.specials: dict[str, _Node] = {}
-        self.words: dict[str, _Node] = {}
+        # Shared while empty: most nodes are leaves, and the fewer objects live, the less the
+        # garbage collector has to look through.
+        self.ends: tuple[_Compiled, ...] = ()
+        self.specials: dict[str, _Node] = _NOTHING
+        self.words: dict[str, _Node] = _NOTHING
+
+    def branch(self, key: str) -> _Node:
+        """Return the node behind a word or a special element, made on demand."""
+        special = key.startswith("\0")
+        branches = self.specials if special else self.words
+        if branches is _NOTHING:
+            branches = {}
+            if special:
+                self.specials = branches
+            else:
+                self.words = branches
+        return branches.setdefault(key, _Node())
+
+
+_NOTHING: dict[str, _Node] = {}
 
 
 def load_classes(folder: Path) -> dict[str, frozenset[str]]:
@@ -587,13 +609,13 @@ class Matcher:
         for family, rows in enumerate(entries.values()):
             for entry in rows:
                 compiled = _Compiled(entry, family, order, self._classes)
+                alone = (compiled,)
                 order += 1
                 for sequence in _sequences(entry, inflector):
                     node = root
                     for key in sequence:
-                        branches = node.specials if key.startswith("\0") else node.words
-                        node = branches.setdefault(key, _Node())
-                    node.ends.append(compiled)
+                        node = node.branch(key)
+                    node.ends = (*node.ends, compiled) if node.ends else alone
         self._get = root.words.get
 
     def match(self, columns: TokenColumns, text: str, first: int, last: int, tags: Tags) -> list[list[Match]]:
@@ -622,9 +644,16 @@ class Matcher:
         for start, root in enumerate(map(self._get, words[first:last]), first):
             if root is None:
                 continue
-            node = root
-            hits: list[tuple[int, list[_Compiled]]] = []
             position = start + 1
+            node = root
+            if not node.ends and not node.specials:
+                # Most words that open a row open none here: the next word says so at once.
+                following = node.words.get(words[position]) if position < last else None
+                if following is None:
+                    continue
+                node = following
+                position += 1
+            hits: list[tuple[int, tuple[_Compiled, ...]]] = []
             while True:
                 if node.ends:
                     hits.append((position, node.ends))
@@ -666,7 +695,7 @@ class Matcher:
         columns: TokenColumns,
         text: str,
         first: int,
-        hits: list[tuple[int, list[_Compiled]]],
+        hits: list[tuple[int, tuple[_Compiled, ...]]],
     ) -> None:
         if position >= last:
             return
@@ -691,7 +720,7 @@ class Matcher:
         columns: TokenColumns,
         text: str,
         first: int,
-        hits: list[tuple[int, list[_Compiled]]],
+        hits: list[tuple[int, tuple[_Compiled, ...]]],
     ) -> None:
         while True:
             if node.ends:
@@ -739,7 +768,7 @@ class Matcher:
         return True
 
 
-def _hit_end(hit: tuple[int, list[_Compiled]]) -> int:
+def _hit_end(hit: tuple[int, tuple[_Compiled, ...]]) -> int:
     return hit[0]
 
 

@@ -176,6 +176,8 @@ class AttributionAnnotator:
         """A source and a colon at the start: 'Okoro: Port deal was signed in haste'."""
         tags, columns, first = signals.tags, sentence.columns, sentence.first
         stop = min(sentence.last - 3, first + _MAX_COLON_SOURCE + 1)
+        if ":" not in tags[1 : max(0, stop - first)]:
+            return None
         place = next((i for i in range(first + 1, stop) if columns.words[i] == ":"), None)
         if place is None or not _COLON_SOURCE.fullmatch(tags[: place - first]):
             return None
@@ -756,23 +758,20 @@ class AttributionAnnotator:
 
 def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Tell every attribution the innermost one in whose content it stands."""
-    made: list[Attribution] = []
+    made = list(attributions)
+    bounds = [(item.content_span.start, item.content_span.end) for item in attributions]
     for place, item in enumerate(attributions):
+        start, end = bounds[place]
         lead = item.cue_span or item.content_span
-        parent: Attribution | None = None
-        for other in attributions[max(0, place - _MAX_NESTING) : place + _MAX_NESTING]:
-            span = other.content_span
-            if (
-                other is not item
-                and span.start <= lead.start
-                and lead.end <= span.end
-                and span.start <= item.content_span.start
-                and item.content_span.end <= span.end
-                and len(span) > len(item.content_span)
-                and (parent is None or len(span) < len(parent.content_span))
-            ):
-                parent = other
-        made.append(item if parent is None else replace(item, parent=parent.index))
+        # An attribution holds another if it holds its content and the words that introduce it.
+        first, last = min(start, lead.start), max(end, lead.end)
+        parent, size = -1, 0
+        for other in range(max(0, place - _MAX_NESTING), min(len(made), place + _MAX_NESTING)):
+            low, high = bounds[other]
+            if low <= first and last <= high and high - low > end - start and (parent < 0 or high - low < size):
+                parent, size = other, high - low
+        if parent >= 0:
+            made[place] = replace(item, parent=attributions[parent].index)
     return made
 
 

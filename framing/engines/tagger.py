@@ -59,12 +59,12 @@ _SUFFIX = 3
 class _Readings(dict[str, str]):
     """An ambiguous word: its tags with their scores, and the choices made so far by the tags around it."""
 
-    __slots__ = ("first", "scored")
+    __slots__ = ("first", "packed")
 
-    def __init__(self, scored: list[tuple[str, float]]) -> None:
+    def __init__(self, packed: str) -> None:
         super().__init__()
-        self.scored = scored
-        self.first = scored[0][0]
+        self.packed = packed
+        self.first = packed[0]
 
 
 class Tagger:
@@ -134,8 +134,9 @@ class Tagger:
         before, after = around[0], around[1]
         best = -1e9
         chosen = before
-        for tag, score in readings.scored:
-            total = score + pairs(before + tag, -3.0) + pairs(tag + after, -3.0)
+        for part in readings.packed.split(" "):
+            tag = part[0]
+            total = float(part[2:]) + pairs(before + tag, -3.0) + pairs(tag + after, -3.0)
             if total > best:
                 best = total
                 chosen = tag
@@ -157,4 +158,4 @@ def _readings(packed: str) -> str | _Readings:
     parts = packed.split(" ")
     if len(parts) == 1 and ":" not in parts[0][1:]:
         return parts[0]
-    return _Readings([(part[0], float(part[2:])) for part in parts])
+    return _Readings(packed)

@@ -7,6 +7,7 @@ a block is a line, or a paragraph where lines were wrapped by hand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -104,18 +105,13 @@ def place_sentences(
     if columns is None:
         columns = tokenize(text)
     starts, ends = columns.starts, columns.ends
-    n_tokens = len(starts)
     made: list[Sentence] = []
     cursor = 0
     for index, (start, end, zone, paragraph) in enumerate(places):
-        while cursor < n_tokens and starts[cursor] < start:
-            cursor += 1
-        first = cursor
-        while cursor < n_tokens and starts[cursor] < end:
-            cursor += 1
+        first = bisect_left(starts, start, cursor)
+        cursor = bisect_left(starts, end, first)
         if cursor > first and ends[cursor - 1] > end:
             _cut(columns, text, cursor - 1, end)
-            n_tokens += 1
         made.append(
             Sentence(
                 index=index,

@@ -42,8 +42,10 @@ def attribution_evidence(article: Article, sentence: Sentence, attributions: Seq
     for item in attributions:
         # The words that show the attribution: its cue where that stands here, else its source, else
         # the part of the content inside this sentence.
-        span = next((s for s in (item.cue_span, item.source_span) if s is not None and s.overlaps(sentence.span)), None)
-        if span is None:
+        span = item.cue_span
+        if span is None or not span.overlaps(sentence.span):
+            span = item.source_span
+        if span is None or not span.overlaps(sentence.span):
             start = max(item.content_span.start, sentence.span.start)
             end = min(item.content_span.end, sentence.span.end)
             if start >= end:
