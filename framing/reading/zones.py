@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, compress, islice, pairwise
+from itertools import chain, compress, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -23,16 +23,16 @@ from framing.tokens import tokenize
 __all__ = ["classify_lines", "line_features", "token_heads", "weights_of"]
 
 _PROSE_WORDS = 12
-_TITLE_HEAD = 200  # code points that show whether a line is in title case
 _MAX_HEADLINE = 20  # words
-_HEAD = 400  # code points of a line that are looked at
+_HEAD = 240  # code points of a line that are looked at
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _QUOTE_END = re.compile(r"[\"”’»]\s*$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _URL = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|(?<!\w)@\w+|\b\w+\.(?:com|org|net|co\.uk|example|news)\b")
-# Cheap looks before the costly patterns: most lines of prose hold neither digit nor address.
+# Cheap looks before the costly ones: most lines of prose hold no digit, most pages no address.
 _DIGIT = re.compile(r"\d")
 _ADDRESS_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".co.uk", ".example", ".news")
+_BARS = ("|", " · ", " › ", " > ")
+_COPYRIGHTS = ("©", "(c)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}"
@@ -55,7 +55,6 @@ _SPOKEN = re.compile(r"[\"“”«»]")
 _MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
 _MAX_LINES = 600  # a text of more lines is no web page, and looking for each line in all would be quadratic
 _PIECE = 4  # words that two lines share by more than chance
-_MAX_EARLIER = 100  # lines looked back to for one that holds this one
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
 _CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
 
@@ -103,8 +102,10 @@ def _content_words(words: Sequence[str]) -> set[str]:
     return {word for word in words if len(word) > 4}
 
 
-def _cues(columns: TokenColumns, text: str, first: int, last: int) -> tuple[dict[str, float], int, list[str], str]:
-    """Share of the words that each cue zone covers, the number of words, the words, the opening cue's zone."""
+def _cues(
+    columns: TokenColumns, text: str, first: int, last: int
+) -> tuple[dict[str, float], int, list[str], int, str]:
+    """Share of the words that each cue zone covers; number of words, the words, capitals; the opening cue's zone."""
     covered: dict[str, float] = {}
     opening = ""
     for match in _matcher().match(columns, text, first, last, str)[0]:
@@ -114,9 +115,11 @@ def _cues(columns: TokenColumns, text: str, first: int, last: int) -> tuple[dict
         covered[zone] = covered.get(zone, 0.0) + match.last - match.first
     tokens = columns.words[first:last]
     opens = list(map(_first_char, tokens))
-    words = list(compress(tokens, map(str.isalpha, opens)))
+    letters = list(map(str.isalpha, opens))
+    words = list(compress(tokens, letters))
     size = max(1, sum(map(str.isalnum, opens)))
-    return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words, opening
+    capitals = sum(compress(columns.capitals[first:last], letters))
+    return {zone: min(1.0, n / size) for zone, n in covered.items()}, len(words), words, capitals, opening
 
 
 def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict[str, float]]:
@@ -139,6 +142,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
     sizes: list[int] = []
     words: list[list[str]] = []
     openings: list[str] = []
+    capitals: list[int] = []  # words that begin with one
     if heads is None:
         text = "\n".join(lines)
         blocks = []
@@ -150,7 +154,8 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
     columns, whole, places = heads
     for line, (first, last) in zip(lines, places, strict=True):
         # What zone a line belongs to shows at its start; the rest of a long paragraph is not read.
-        found, size, line_words, opening = _cues(columns, whole, first, last)
+        found, size, line_words, capital, opening = _cues(columns, whole, first, last)
+        capitals.append(capital)
         openings.append(opening)
         cues.append(found)
         sizes.append(size if len(line) <= _HEAD else line.count(" ") + 1)
@@ -177,13 +182,17 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if opening == "byline" and len(line_words) <= 14
         for pair in pairwise(line_words)
     }
-    earlier: dict[str, int] = {}
+    earlier: set[str] = set()
     next_prose = [count] * (count + 1)
     for index in range(count - 1, -1, -1):
         next_prose[index] = index if prose[index] else next_prose[index + 1]
     first_prose = next_prose[0]
     final_prose = max((index for index in range(count) if prose[index]), default=-1)
-    again = _said_again(words)
+    again, above = _said_again(words)
+    page = "\n".join(lines).lower()
+    addresses = any(sign in page for sign in _ADDRESS_SIGNS)
+    bars = any(sign in page for sign in _BARS)
+    copyrights = any(sign in page for sign in _COPYRIGHTS)
     features: list[dict[str, float]] = []
     for index, line in enumerate(lines):
         size, found = sizes[index], cues[index]
@@ -213,26 +222,26 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
             made["opens_lower"] = 1.0
         if stripped[:1] in "(":
             made["opens_bracket"] = 1.0
-        letters = _WORD.findall(stripped[:_TITLE_HEAD])
-        capital = sum(map(str.isupper, map(_first_char, letters)))
-        if len(letters) >= 3 and capital >= 0.7 * len(letters):
+        head = stripped[:_HEAD]
+        n_words = len(words[index])
+        if n_words >= 3 and capitals[index] >= 0.7 * n_words:
             made["title_case"] = 1.0
-        if letters and stripped[:400].isupper():
+        if n_words and head.isupper():
             made["all_caps"] = 1.0
-        digits = _DIGIT.search(stripped, 0, 300) is not None
-        if digits and _DATE.search(stripped[:300]):
-            made["date"] = 1.0
-            if size <= 8:
-                made["date&short"] = 1.0
-        if digits and _CLOCK.search(stripped[:300]):
-            made["clock"] = 1.0
-            if size <= 8:
-                made["clock&short"] = 1.0
-        if any(sign in stripped for sign in _ADDRESS_SIGNS) and _URL.search(stripped[:600]):
+        if _DIGIT.search(head) is not None:
+            if _DATE.search(head):
+                made["date"] = 1.0
+                if size <= 8:
+                    made["date&short"] = 1.0
+            if _CLOCK.search(head):
+                made["clock"] = 1.0
+                if size <= 8:
+                    made["clock&short"] = 1.0
+        if addresses and _URL.search(head):
             made["address"] = 1.0
-        if "|" in stripped or " · " in stripped or " › " in stripped or " > " in stripped:
+        if bars and any(sign in head for sign in _BARS):
             made["bars"] = 1.0
-        if "©" in stripped or "(c)" in stripped.lower()[:40]:
+        if copyrights and any(sign in head.lower() for sign in _COPYRIGHTS):
             made["copyright"] = 1.0
         if _PLACE_LINE.match(stripped):
             made["place_line"] = 1.0
@@ -327,16 +336,10 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         key = " ".join(words[index])
         if key and size >= 4 and key in earlier:
             made["repeated"] = 1.0
-        elif (
-            key
-            and 5 <= size <= _MAX_PULLED
-            and any(
-                key in other or other in key for other in islice(reversed(earlier), _MAX_EARLIER) if len(other) > 20
-            )
-        ):
+        elif _MIN_PULLED <= size <= _MAX_PULLED and index in above:
             made["contained"] = 1.0
         if key:
-            earlier[key] = index
+            earlier.add(key)
         # Under a header such as "Most read" lines are links until prose resumes.
         header_age += 1
         strong = next((zone for zone, share in found.items() if share >= 0.6), "")
@@ -370,20 +373,25 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
     return features
 
 
-def _said_again(words: Sequence[list[str]]) -> set[int]:
-    """Short lines whose parts stand in another line as well: pull quotes do."""
+def _said_again(words: Sequence[list[str]]) -> tuple[set[int], set[int]]:
+    """Short lines whose parts stand in another line as well, as pull quotes do; those that stand whole above."""
     again: set[int] = set()
+    above: set[int] = set()
     if len(words) > _MAX_LINES:
-        return again
-    whole = "\n".join(" ".join(line_words) for line_words in words)
-    for index, line_words in enumerate(words):
-        if not _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
-            continue
-        last = len(line_words) - _PIECE
-        pieces = {" ".join(line_words[at : at + _PIECE]) for at in (0, last // 2, last)}
-        if sum([whole.find(piece, whole.find(piece) + 1) >= 0 for piece in pieces]) * 3 >= 2 * len(pieces):
-            again.add(index)
-    return again
+        return again, above
+    joined = [" ".join(line_words) for line_words in words]
+    whole = "\n".join(joined)
+    start = 0
+    for index, (line_words, key) in enumerate(zip(words, joined, strict=True)):
+        if _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
+            if whole.find(key) < start:
+                above.add(index)
+            last = len(line_words) - _PIECE
+            pieces = {" ".join(line_words[at : at + _PIECE]) for at in (0, last // 2, last)}
+            if sum([whole.find(piece, whole.find(piece) + 1) >= 0 for piece in pieces]) * 3 >= 2 * len(pieces):
+                again.add(index)
+        start += len(key) + 1
+    return again, above
 
 
 def token_heads(text: str, blocks: Sequence[tuple[int, int]], columns: TokenColumns) -> Heads:
