@@ -124,7 +124,7 @@ class TokenColumns:
         Whether each token begins with a capital in the text; all False where not told.
     """
 
-    __slots__ = ("capitals", "ends", "starts", "words")
+    __slots__ = ("_titled", "capitals", "ends", "starts", "words")
 
     def __init__(
         self, starts: list[int], ends: list[int], words: list[str], capitals: list[bool] | None = None
@@ -133,6 +133,7 @@ class TokenColumns:
         self.ends = ends
         self.words = words
         self.capitals = [False] * len(starts) if capitals is None else capitals
+        self._titled: dict[tuple[int, int], bool] = {}  # tagging and naming ask the same
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -150,6 +151,12 @@ class TokenColumns:
 
     def title_case(self, first: int, last: int) -> bool:
         """Tell whether the tokens `first` to `last` are set in title case, as headlines are."""
+        known = self._titled.get((first, last))
+        if known is None:
+            known = self._titled[first, last] = self._is_title_case(first, last)
+        return known
+
+    def _is_title_case(self, first: int, last: int) -> bool:
         capitals = self.capitals[first:last]
         if sum(capitals) < _MIN_CAPITALS:
             return False

@@ -116,13 +116,17 @@ class ActorAnnotator:
         mentions: list[Found] = []
         titles = {match.first: match.last for match in found.titles}
         lexical = found.actors
-        capitals = columns.capitals
         title_case = columns.title_case(first, last)
         lexical_at = {match.first: match for match in lexical}
-        place = first
-        while place < last:
-            if not capitals[place] and place not in lexical_at and place not in titles:
-                place += 1
+        opening = first  # the first word, whose capital says nothing
+        while opening < last and not words[opening][0].isalnum():
+            opening += 1
+        places = [i for i, capital in enumerate(columns.capitals[first:last], first) if capital]
+        if lexical or titles:
+            places = sorted({*places, *lexical_at, *titles})
+        reached = first
+        for place in places:
+            if place < reached:
                 continue
             tag = tags[place - first]
             title_end = titles.get(place)
@@ -133,35 +137,29 @@ class ActorAnnotator:
                     mentions.append(
                         self._person(article, index, place, title_end, run_end, words, text, starts, ends, True)
                     )
-                    place = run_end
+                    reached = run_end
                     continue
             match = lexical_at.get(place)
             if match is None and place + 1 in lexical_at and self._blockers.get(words[place]) == "not_name":
-                place += 1  # "Then Japan left": the opener is no part of the name
-                continue
+                continue  # "Then Japan left": the opener is no part of the name
             run_end = place
             if start_char.isupper() and (tag in "PNA" or match is None) and words[place][0].isalpha():
                 run_end = self._run(place, last, words, starts, text, tags, first, lexical_at, title_case)
             if match is not None and match.last >= run_end:
                 self._lexical(article, index, match, mentions, titles, words, starts, ends, text, tags, first, last)
-                place = match.last
+                reached = match.last
                 continue
             if run_end > place:
                 made = self._name(
-                    article, index, place, run_end, words, text, starts, ends, tags, first, title_case, match
+                    article, index, place, run_end, words, text, starts, ends, tags, first, title_case, match, opening
                 )
+                # Without an identity as a whole, what follows may still be a title or demonym.
                 if made is not None:
                     mentions.append(made)
-                    place = made.last
-                    continue
-                if match is not None:
+                    reached = made.last
+                elif match is not None:
                     self._lexical(article, index, match, mentions, titles, words, starts, ends, text, tags, first, last)
-                    place = match.last
-                    continue
-                # No identity as a whole: its first word may still be part of a title or demonym.
-                place += 1
-                continue
-            place += 1
+                    reached = match.last
         return mentions
 
     def _run(
@@ -279,6 +277,7 @@ class ActorAnnotator:
         first: int,
         title_case: bool,
         match: Match | None,
+        opening: int,
     ) -> Found | None:
         """Decide what a run of capitalised words names, or None."""
         # Titles and sentence openers in front are not part of the name.
@@ -294,7 +293,7 @@ class ActorAnnotator:
         size = end - place
         name = " ".join(text[starts[place] : ends[end - 1]].split())
         suffix = [self._blockers.get(words[i]) for i in range(place, end)]
-        opener = place == first or not any(words[i][0].isalnum() for i in range(first, place))
+        opener = place <= opening
         if "event_suffix" in suffix[-1:]:
             return None
         if "org_suffix" in suffix and (size > 1 or not opener):

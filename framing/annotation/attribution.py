@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from framing.annotation.actors import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
@@ -209,7 +210,7 @@ class AttributionAnnotator:
         cue, cue_end = match.first, match.last
         tag = tags[cue - first]
         entry = match.entry
-        accepts = entry.get("content", "clause").split("|")
+        accepts = _forms(entry.get("content", "clause"))
         before = tags[cue - 1 - first] if cue > first else "."
         if tag in "NPAIT" and not (tag in "NA" and words[cue][-1:] in "ds" and before in 'PY"'):
             return None
@@ -754,6 +755,12 @@ class AttributionAnnotator:
             ), None
         plural = word.endswith("s") and not word.endswith("ss")
         return ("collective" if plural else "unnamed_specific"), None
+
+
+@lru_cache(maxsize=64)
+def _forms(content: str) -> frozenset[str]:
+    """The forms of content that a cue row lists."""
+    return frozenset(content.split("|"))
 
 
 def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:

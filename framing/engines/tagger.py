@@ -59,11 +59,12 @@ _SUFFIX = 3
 class _Readings(dict[str, str]):
     """An ambiguous word: its tags with their scores, and the choices made so far by the tags around it."""
 
-    __slots__ = ("first", "packed")
+    __slots__ = ("first", "packed", "scored")
 
     def __init__(self, packed: str) -> None:
         super().__init__()
         self.packed = packed
+        self.scored: tuple[tuple[str, float], ...] = ()  # unpacked when the word is first met
         self.first = packed[0]
 
 
@@ -134,9 +135,10 @@ class Tagger:
         before, after = around[0], around[1]
         best = -1e9
         chosen = before
-        for part in readings.packed.split(" "):
-            tag = part[0]
-            total = float(part[2:]) + pairs(before + tag, -3.0) + pairs(tag + after, -3.0)
+        if not readings.scored:
+            readings.scored = tuple((part[0], float(part[2:])) for part in readings.packed.split(" "))
+        for tag, score in readings.scored:
+            total = score + pairs(before + tag, -3.0) + pairs(tag + after, -3.0)
             if total > best:
                 best = total
                 chosen = tag

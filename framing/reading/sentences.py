@@ -37,13 +37,13 @@ _GLUED = re.compile(
     r"(?<=[\w)’'\"”]) +(?=(?:Image|Images|Photo|Photos|Photograph|Picture|Credit): ?[A-Z])"
     r"|(?<=, (?:19|20)\d\d) +(?=[A-Z])"
 )
+_GLUE_SIGNS = ("Image", "Photo", "Picture", "Credit", ", 19", ", 20")
 _CREDIT = re.compile(r"(?:Images?|Photos?|Photograph|Picture|Credit): ?[A-Z]")
 _DATE_LINE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
 )
-_LAST_WORD = re.compile(r"(\S+)$")
 _WINDOW = 60
 
 
@@ -143,6 +143,9 @@ def _split_piece(text: str, begin: int, stop: int, spans: list[tuple[int, int]])
 
 def _glued(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Where glued units meet: end of the one, start of the other."""
+    # Most blocks hold neither a credit nor a date, and looking for those words is cheap.
+    if not any(text.find(sign, start, stop) >= 0 for sign in _GLUE_SIGNS):
+        return []
     return [
         found.span()
         for found in _GLUED.finditer(text, start, stop)
@@ -189,16 +192,17 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
         if close[0] in ")]" and mark == ".":
             return True
         return True
-    before = _LAST_WORD.search(text, max(begin, found.start("mark") - _WINDOW), found.start("mark"))
-    if before is None:
+    before = text[max(begin, found.start("mark") - _WINDOW) : found.start("mark")]
+    if not before or before[-1].isspace():
         return True
-    last = before.group(1).lstrip("\"'“‘«([").lower()
+    before = before.rsplit(None, 1)[-1]
+    last = before.lstrip("\"'“‘«([").lower()
     if last in _titles():
         return False
     plain = last.rsplit("-", 1)[-1] if "." not in last else last
     # Initials and abbreviations are where a period is in doubt; numbers only before numbers.
     if (len(plain) == 1 and plain.isalpha()) or "." in plain or plain in _abbreviations():
-        if plain in ("i", "a") and not before.group(1).isupper():
+        if plain in ("i", "a") and not before.isupper():
             return True
         if "." in plain and any(char.isdigit() for char in plain):
             return True
@@ -208,7 +212,7 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
             return False
         return _punkt_breaks(plain + ".", word)
     # "1. The first point" is one sentence.
-    return not (plain.isdigit() and begin == before.start(1) and len(plain) <= 2)
+    return not (plain.isdigit() and begin == found.start("mark") - len(before) and len(plain) <= 2)
 
 
 def _goes_on(text: str, position: int, stop: int) -> bool:

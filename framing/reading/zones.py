@@ -102,9 +102,7 @@ def _content_words(words: Sequence[str]) -> set[str]:
     return {word for word in words if len(word) > 4}
 
 
-def _cues(
-    columns: TokenColumns, text: str, first: int, last: int
-) -> tuple[dict[str, float], int, list[str], int, str]:
+def _cues(columns: TokenColumns, text: str, first: int, last: int) -> tuple[dict[str, float], int, list[str], int, str]:
     """Share of the words that each cue zone covers; number of words, the words, capitals; the opening cue's zone."""
     covered: dict[str, float] = {}
     opening = ""

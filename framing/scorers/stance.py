@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.annotation.phrases import phrase_right, subject
 from framing.annotation.quotes import quoted_at
@@ -25,6 +26,7 @@ __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 _MIN_PART = 0.04  # what is smaller no reader would call a judgement
 _CLAUSE_BREAKS = frozenset('.;"CGVDO')  # tags that part a subject from its predicate
 _CLOSE_TAGS = frozenset("TARNPHBMKVD")
+_MAX_MODIFIERS = 3  # tokens between an evaluative word and the name it modifies
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
@@ -75,8 +77,7 @@ def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[fl
     return curve.probabilities(sum(item.contribution for item in evidence))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A mention to score: tokens `first` to `last` of the columns, whose it is, and of what kind."""
 
     first: int
@@ -85,8 +86,7 @@ class Target:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """How a row hangs on a target: its role, whose sign of the row counts, and a factor.
 
     Parameters
@@ -106,8 +106,7 @@ class Tie:
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One piece of stance evidence before it has a holder."""
 
     match: Match
@@ -154,9 +153,12 @@ class StanceScorer:
         if not signals.stance or not targets:
             return made
         words, first, last, tags = sentence.columns.words, sentence.first, sentence.last, signals.tags
+        named: set[int] = set()
+        for target in targets:
+            named.update(range(target.first, target.last))
         for match in signals.stance:
             entry = match.entry
-            if any(t.first < match.last and t.last > match.first for t in targets):
+            if not named.isdisjoint(range(match.first, match.last)):
                 continue  # a name is not evidence about itself
             factor = 1.0
             if signals.negators:
@@ -181,17 +183,16 @@ class StanceScorer:
                     if side not in taken:  # a role that one actor has is not another's
                         made.append(Tie(match, target, "loose", side, factor * _near(target, match)))
             else:
-                hangs = [(self._attachment(tags, words, match, target, first, last), target) for target in targets]
                 # A word that hangs on one actor says nothing of the others beside it.
-                held = any(how != "context" for how, _ in hangs)
-                if not held:
-                    near = _nearest(targets, match)
-                    hangs = [(how, target) for how, target in hangs if target in near]
-                for how, target in hangs:
+                held = False
+                for target in targets:
+                    how = self._attachment(tags, words, match, target, first, last)
                     if how != "context":
+                        held = True
                         made.append(Tie(match, target, how, "", factor))
-                    elif not held:
-                        made.append(Tie(match, target, how, "", factor * _near(target, match)))
+                if not held:
+                    for target in _nearest(targets, match):
+                        made.append(Tie(match, target, "context", "", factor * _near(target, match)))
         return made
 
     def parts(self, sentence: Sentence, signals: SentenceSignals, targets: Sequence[Target]) -> list[_Part]:
@@ -246,8 +247,10 @@ class StanceScorer:
     def _attachment(tags: str, words: list[str], match: Match, target: Target, first: int, last: int) -> str:
         """How an evaluative adjective or noun hangs on a target."""
         if match.last <= target.first:
+            if target.first - match.last > _MAX_MODIFIERS:
+                return "context"
             between = tags[match.last - first : target.first - first]
-            if not between.strip("NPA") and len(between) <= 3:
+            if not between.strip("NPA"):
                 return "modifier"
             if between in ("I", "IT"):
                 return "of"
@@ -348,17 +351,12 @@ def _role_of(
 
 def _nearest(targets: Sequence[Target], match: Match) -> list[Target]:
     """The last target before a row and the first behind it: what lies between has the better claim."""
-    before = max((t for t in targets if t.last <= match.first), key=_target_end, default=None)
-    behind = min((t for t in targets if t.first >= match.last), key=_target_start, default=None)
-    return [target for target in (before, behind) if target is not None]
-
-
-def _target_start(target: Target) -> int:
-    return target.first
-
-
-def _target_end(target: Target) -> int:
-    return target.last
+    before: Target | None = None
+    for target in targets:  # in text order
+        if target.first >= match.last:
+            return [target] if before is None else [before, target]
+        before = target
+    return [] if before is None else [before]
 
 
 def _near(target: Target, match: Match) -> float:
