@@ -641,6 +641,7 @@ class Matcher:
         words = columns.words
         found: list[list[Match]] = [[] for _ in self.families]
         reach = [first] * len(found)
+        hits: list[tuple[int, tuple[_Compiled, ...]]]
         for start, root in enumerate(map(self._get, words[first:last]), first):
             if root is None:
                 continue
@@ -653,23 +654,15 @@ class Matcher:
                     continue
                 node = following
                 position += 1
-            hits: list[tuple[int, tuple[_Compiled, ...]]] = []
-            while True:
-                if node.ends:
-                    hits.append((position, node.ends))
-                if node.specials:
-                    self._walk_special(node.specials, position, last, columns, text, first, hits)
-                if position >= last or not node.words:
-                    break
-                following = node.words.get(words[position])
-                if following is None:
-                    break
-                node = following
-                position += 1
-            if not hits:
-                continue
-            if len(hits) > 1:
-                hits.sort(key=_hit_end, reverse=True)
+            if not node.specials and (position >= last or words[position] not in node.words):
+                if not node.ends:
+                    continue
+                hits = [(position, node.ends)]
+            else:
+                hits = []
+                self._walk(node, position, last, columns, text, first, hits)
+                if len(hits) > 1:
+                    hits.sort(key=_hit_end, reverse=True)
             for end, compiled_rows in hits:
                 for compiled in compiled_rows:
                     family = compiled.family

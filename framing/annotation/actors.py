@@ -67,6 +67,11 @@ class ActorAnnotator:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        # Columns of the rows by identity, which `_entries` keeps from being given to others.
+        self._entries = lexicon.entries
+        self._rows = {
+            id(entry): (entry.get("kind"), entry.get("actor"), entry.get("name")) for entry in lexicon.entries
+        }
         self._given: dict[str, str] = {}
         self._given_weight: dict[str, float] = {}
         self._titles: set[str] = set()
@@ -360,7 +365,8 @@ class ActorAnnotator:
         entry = match.entry
         after = match.last
         form = "name"
-        if entry.category in ("demonym", "name") and entry.get("kind") == "country":
+        kind, actor, name = self._rows[id(entry)]
+        if kind == "country" and entry.category in ("demonym", "name"):
             # A nationality, or a country, in front of a title names the office, not the state.
             if after in titles and (titles[after] < last or entry.category == "demonym"):
                 follows = titles[after]
@@ -372,9 +378,9 @@ class ActorAnnotator:
             form = "metonym"
             if entry.weight < 1 and not self._metonym_acts(match, words, tags, first, last):
                 return
-        if (entry.get("kind") == "place" or not entry.get("actor")) and entry.get("kind") != "group":
+        if (kind == "place" or not actor) and kind != "group":
             return
-        if entry.get("kind") == "group":
+        if kind == "group":
             form = "nominal"
         surface = text[starts[match.first] : ends[match.last - 1]]
         mentions.append(
@@ -384,11 +390,11 @@ class ActorAnnotator:
                 last=match.last,
                 text=surface,
                 form=form,
-                kind=entry.get("kind"),
-                key=entry.get("actor") or slug(entry.term),
-                name=entry.get("name") or entry.term,
+                kind=kind,
+                key=actor or slug(entry.term),
+                name=name or entry.term,
                 sure=True,
-                actor=entry.get("actor") or slug(entry.term),
+                actor=actor or slug(entry.term),
                 head=match.first,
             )
         )
@@ -510,14 +516,15 @@ class ActorAnnotator:
             persons = [found for found in mentions if found.kind == "person"]
             added: list[Found] = []
             pending = 0
-            for place in range(sentence.first, sentence.last):
+            genders = map(self._genders.get, words[sentence.first : sentence.last])
+            pronouns = [(place, gender) for place, gender in enumerate(genders, sentence.first) if gender is not None]
+            for place, gender in (*pronouns, (sentence.last, "")):
                 while pending < len(persons) and persons[pending].first <= place:
                     found = persons[pending]
                     focus.append((index, found.actor, gender_of.get(found.actor, ""), found.name))
                     pending += 1
-                gender = self._genders.get(words[place])
-                if gender is None:
-                    continue
+                if not gender:
+                    break
                 recent = [item for item in focus if index - item[0] <= _PRONOUN_REACH and item[2] in (gender, "")]
                 if not recent:
                     continue

@@ -6,6 +6,7 @@ Law: a token's tag depends on its sentence alone; the same sentence gets the sam
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from framing.document import TokenColumns
 from framing.lexicon import read_rows
@@ -93,7 +94,7 @@ class Tagger:
             return ""
         known = self._words.get
         words, capitals = columns.words[first:last], columns.capitals[first:last]
-        readings: list[str | _Readings | None] = list(map(known, words))
+        readings: list[Any] = list(map(known, words))  # of readings and None, in the end of tags alone
         # A headline in title case says nothing about names by its capitals, nor does a first word.
         if not columns.title_case(first, last) and True in capitals:
             starts, ends = columns.starts, columns.ends
@@ -106,28 +107,23 @@ class Tagger:
                     break
                 # Upper-case keys hold the readings of a word that is capitalised inside a sentence.
                 readings[place] = known(text[starts[first + place] : ends[first + place]], "P")
-        tags: list[str] = []
-        add = tags.append
-        previous = "."
-        last_place = last - first - 1
-        for place, reading in enumerate(readings):
-            if reading is None:
-                readings[place] = reading = self._guess(words[place], capitals[place])
-            if isinstance(reading, _Readings):
-                if place < last_place:
-                    after = readings[place + 1]
-                    if after is None:
-                        readings[place + 1] = after = self._guess(words[place + 1], capitals[place + 1])
-                    following = after.first if isinstance(after, _Readings) else after
-                else:
-                    following = "."
-                around = previous + following
-                chosen = reading.get(around)
-                previous = self._choose(reading, around) if chosen is None else chosen
-            else:
-                previous = reading
-            add(previous)
-        return "".join(tags)
+        if None in readings:
+            readings = [
+                self._guess(word, capital) if reading is None else reading
+                for reading, word, capital in zip(readings, words, capitals, strict=True)
+            ]
+        # Most words have one reading, which is its own tag; the others are settled from left to right.
+        open_places = [place for place, reading in enumerate(readings) if reading.__class__ is _Readings]
+        readings.append(".")
+        for place in open_places:
+            reading = readings[place]
+            following = readings[place + 1]
+            around = (readings[place - 1] if place else ".") + (
+                following.first if following.__class__ is _Readings else following
+            )
+            readings[place] = reading.get(around) or self._choose(reading, around)
+        readings.pop()
+        return "".join(readings)
 
     def _choose(self, readings: _Readings, around: str) -> str:
         """The best tag of a word between two tags, remembered in its readings."""

@@ -385,8 +385,15 @@ def _said_again(words: Sequence[list[str]]) -> tuple[set[int], set[int]]:
             if whole.find(key) < start:
                 above.add(index)
             last = len(line_words) - _PIECE
-            pieces = {" ".join(line_words[at : at + _PIECE]) for at in (0, last // 2, last)}
-            if sum([whole.find(piece, whole.find(piece) + 1) >= 0 for piece in pieces]) * 3 >= 2 * len(pieces):
+            # Two parts of three have to stand in other lines: after two misses the third need not be sought.
+            stop = start + len(key)
+            missing = 0
+            for at in (0, last, last // 2):
+                piece = " ".join(line_words[at : at + _PIECE])
+                missing += whole.find(piece, stop) < 0 and whole.find(piece, 0, start) < 0
+                if missing == 2:
+                    break
+            else:
                 again.add(index)
         start += len(key) + 1
     return again, above
