@@ -79,6 +79,7 @@ class ActorAnnotator:
         self._blockers: dict[str, str] = {}
         self._particles = word_class("name_particles")
         self._suffixes = word_class("name_suffixes")
+        self._joints = self._particles | self._suffixes | {"of", "for", "-", "."}  # what a name may go on with
         self._genders = {word: gender for gender in ("male", "female") for word in word_class(gender)}
         self._title_genders = {word: gender for gender in ("male", "female") for word in word_class(f"{gender}_titles")}
         for entry in lexicon.entries:
@@ -126,13 +127,21 @@ class ActorAnnotator:
         opening = first  # the first word, whose capital says nothing
         while opening < last and not words[opening][0].isalnum():
             opening += 1
-        places = [i for i, capital in enumerate(columns.capitals[first:last], first) if capital]
+        capitals = columns.capitals
+        places = [i for i, capital in enumerate(capitals[first:last], first) if capital]
         if lexical or titles:
             places = sorted({*places, *lexical_at, *titles})
         reached = first
         for place in places:
             if place < reached:
                 continue
+            if (
+                self._blockers.get(words[place]) == "not_name"
+                and place not in lexical_at
+                and place not in titles
+                and (place + 1 >= last or (not capitals[place + 1] and words[place + 1] not in self._joints))
+            ):
+                continue  # "The", "When": the commonest capitals name nothing
             tag = tags[place - first]
             title_end = titles.get(place)
             start_char = text[starts[place]]

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain, compress, pairwise
 from operator import itemgetter
@@ -56,7 +57,7 @@ _MIN_PULLED, _MAX_PULLED = 5, 45  # words of a pull quote
 _MAX_LINES = 600  # a text of more lines is no web page, and looking for each line in all would be quadratic
 _PIECE = 4  # words that two lines share by more than chance
 _LEADING_CUE = 1  # tokens before a cue that still opens its line (a bullet, a bracket)
-_CUE_ZONES = ("navigation", "promo", "related", "legal", "byline", "dateline", "caption", "other")
+_CUE_ZONES = frozenset({"navigation", "promo", "related", "legal", "byline", "caption", "other"})
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +160,10 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         sizes.append(size if len(line) <= _HEAD else line.count(" ") + 1)
         words.append(line_words)
     ends = [bool(_END.search(line[-20:])) for line in lines]
-    furniture = [max((share for zone, share in found.items() if zone != "dateline"), default=0.0) for found in cues]
+    furniture = [
+        max((share for zone, share in found.items() if zone != "dateline"), default=0.0) if found else 0.0
+        for found in cues
+    ]
     prose = [
         size >= _PROSE_WORDS and (end or bool(_QUOTE_END.search(line[-5:]))) and share < 0.34
         for size, end, share, line in zip(sizes, ends, furniture, lines, strict=True)
@@ -186,7 +190,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         next_prose[index] = index if prose[index] else next_prose[index + 1]
     first_prose = next_prose[0]
     final_prose = max((index for index in range(count) if prose[index]), default=-1)
-    again, above = _said_again(words)
+    again, above = _said_again(words, contents, vocabulary.keys(), repeated, prose)
     page = "\n".join(lines).lower()
     addresses = any(sign in page for sign in _ADDRESS_SIGNS)
     bars = any(sign in page for sign in _BARS)
@@ -250,7 +254,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
                 made[f"cue_all={zone}"] = 1.0
             if size >= _PROSE_WORDS and ends[index]:
                 made[f"cue_prose={zone}"] = 1.0
-        if not any(zone in found for zone in _CUE_ZONES if zone != "dateline"):
+        if _CUE_ZONES.isdisjoint(found):
             made["no_cue"] = 1.0
             made[f"no_cue&end={shape}"] = 1.0
         in_person = not _OWN_VOICE.isdisjoint(words[index])
@@ -340,7 +344,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
             earlier.add(key)
         # Under a header such as "Most read" lines are links until prose resumes.
         header_age += 1
-        strong = next((zone for zone, share in found.items() if share >= 0.6), "")
+        strong = next((zone for zone, share in found.items() if share >= 0.6), "") if found else ""
         if strong in ("related", "promo", "legal", "navigation", "other") and size <= 6:
             header, header_age = strong, 0
             if seen_words > 0.5 * total:
@@ -371,7 +375,13 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
     return features
 
 
-def _said_again(words: Sequence[list[str]]) -> tuple[set[int], set[int]]:
+def _said_again(
+    words: Sequence[list[str]],
+    contents: Sequence[set[str]],
+    vocabulary: AbstractSet[str],
+    repeated: set[str],
+    prose: Sequence[bool],
+) -> tuple[set[int], set[int]]:
     """Short lines whose parts stand in another line as well, as pull quotes do; those that stand whole above."""
     again: set[int] = set()
     above: set[int] = set()
@@ -381,7 +391,11 @@ def _said_again(words: Sequence[list[str]]) -> tuple[set[int], set[int]]:
     whole = "\n".join(joined)
     start = 0
     for index, (line_words, key) in enumerate(zip(words, joined, strict=True)):
-        if _MIN_PULLED <= len(line_words) <= _MAX_PULLED:
+        content = contents[index]
+        # What stands in another line has its words there too, and sets are quicker than searching.
+        if _MIN_PULLED <= len(line_words) <= _MAX_PULLED and 2 * len(
+            content & (repeated if prose[index] else vocabulary)
+        ) >= len(content):
             if whole.find(key) < start:
                 above.add(index)
             last = len(line_words) - _PIECE
