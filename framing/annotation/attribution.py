@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from framing.annotation.actors import Found
+from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
 from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span

@@ -1,7 +1,7 @@
 import pytest
 
 import framing
-from framing.annotation.actors import slug
+from framing.annotation.mentions import slug
 from tests.texts import placed
 
 

@@ -1,0 +1,374 @@
+"""Signals of a sentence → the stretches that name somebody, before it is known who is who.
+
+Law: mentions of a sentence are disjoint and in text order; a mention is a lexicon row, a title
+with a name, or a run of capitalised words that has the shape of one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from framing.document import Article
+from framing.engines.base import SentenceSignals
+from framing.grammar import common_words, word_class
+from framing.lexicon import Lexicon, Match
+
+__all__ = ["Found", "MentionFinder", "slug"]
+
+_MAX_ACRONYM = 6  # letters
+_MAX_NAME = 4  # words of a name without a given name or title
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention before it has an identity: tokens `first` to `last` of the columns."""
+
+    sentence: int
+    first: int
+    last: int
+    text: str
+    form: str
+    kind: str
+    key: str
+    name: str
+    sure: bool
+    gender: str = ""
+    title: bool = False
+    actor: str = ""
+    # Where the name itself starts, behind its titles.
+    head: int = 0
+
+
+@lru_cache(maxsize=65_536)
+def slug(name: str) -> str:
+    """Turn a name into an id: lower case, ASCII where the letters allow it, hyphens.
+
+    Examples
+    --------
+    >>> slug("Recep Tayyip Erdoğan")
+    'recep-tayyip-erdogan'
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return "-".join(re.findall(r"[^\W_]+", plain.lower())) or "actor"
+
+
+class MentionFinder:
+    """Finds mentions by lexicon rows, titles, given names and the shape of names.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The actors family.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        # Columns of the rows by identity, which `_entries` keeps from being given to others.
+        self._entries = lexicon.entries
+        self.rows = {id(entry): (entry.get("kind"), entry.get("actor"), entry.get("name")) for entry in lexicon.entries}
+        self.given: dict[str, str] = {}
+        self.given_weight: dict[str, float] = {}
+        self.titles: set[str] = set()
+        self.nations: set[str] = set()
+        self.blockers: dict[str, str] = {}
+        self.particles = word_class("name_particles")
+        self.suffixes = word_class("name_suffixes")
+        self.joints = self.particles | self.suffixes | {"of", "for", "-", "."}  # what a name may go on with
+        self.title_genders = {word: gender for gender in ("male", "female") for word in word_class(f"{gender}_titles")}
+        for entry in lexicon.entries:
+            if entry.file == "given_names.tsv":
+                self.given[entry.term.lower()] = entry.category
+                self.given_weight[entry.term.lower()] = entry.weight
+            elif entry.file == "person_blockers.tsv":
+                self.blockers[entry.term.lower()] = entry.category
+            elif entry.file == "titles.tsv":
+                self.titles.add(entry.term.lower().rstrip("."))
+            elif entry.file == "countries.tsv" and entry.category in ("name", "demonym"):
+                self.nations.add(entry.term.lower())
+
+    def find(self, article: Article, index: int, signals: SentenceSignals) -> list[Found]:
+        """Return the mentions of the sentence `index`."""
+        return _Search(self, article, index, signals).mentions()
+
+
+class _Search:
+    """One sentence being searched: its tokens, what the engine found in it, and the finder's tables."""
+
+    __slots__ = (
+        "capitals",
+        "ends",
+        "finder",
+        "first",
+        "index",
+        "last",
+        "lexical",
+        "opening",
+        "starts",
+        "tags",
+        "text",
+        "title_case",
+        "titles",
+        "words",
+    )
+
+    def __init__(self, finder: MentionFinder, article: Article, index: int, signals: SentenceSignals) -> None:
+        sentence = article.sentences[index]
+        columns = sentence.columns
+        self.finder = finder
+        self.index = index
+        self.text = article.text
+        self.words, self.starts, self.ends, self.capitals = (
+            columns.words,
+            columns.starts,
+            columns.ends,
+            columns.capitals,
+        )
+        self.tags = signals.tags
+        self.first, self.last = sentence.first, sentence.last
+        self.titles = {match.first: match.last for match in signals.titles}
+        self.lexical = {match.first: match for match in signals.actors}
+        self.title_case = columns.title_case(sentence.first, sentence.last)
+        opening = sentence.first  # the first word, whose capital says nothing
+        while opening < sentence.last and not columns.words[opening][0].isalnum():
+            opening += 1
+        self.opening = opening
+
+    def mentions(self) -> list[Found]:
+        """Return the mentions in text order."""
+        words, capitals, titles, lexical, last = self.words, self.capitals, self.titles, self.lexical, self.last
+        blockers, joints = self.finder.blockers, self.finder.joints
+        made: list[Found] = []
+        places = [i for i, capital in enumerate(capitals[self.first : last], self.first) if capital]
+        if lexical or titles:
+            places = sorted({*places, *lexical, *titles})
+        reached = self.first
+        for place in places:
+            if place < reached:
+                continue
+            match = lexical.get(place)
+            title_end = titles.get(place)
+            if match is None and title_end is None and blockers.get(words[place]) == "not_name":
+                following = place + 1
+                if following >= last or (not capitals[following] and words[following] not in joints):
+                    continue  # "The", "When": the commonest capitals name nothing
+            if title_end is not None and (capitals[place] or title_end < last):
+                run_end = self._run(title_end)
+                if run_end > title_end and self._may_be_person(title_end, run_end):
+                    made.append(self._person(place, title_end, run_end, True))
+                    reached = run_end
+                    continue
+            if match is None and place + 1 in lexical and blockers.get(words[place]) == "not_name":
+                continue  # "Then Japan left": the opener is no part of the name
+            run_end = place
+            if (
+                capitals[place]
+                and (match is None or self.tags[place - self.first] in "PNA")
+                and words[place][0].isalpha()
+            ):
+                run_end = self._run(place)
+            found: Found | None = None
+            if match is not None and match.last >= run_end:
+                found = self._row(match)
+                reached = match.last
+            elif run_end > place:
+                found = self._name(place, run_end, match)
+                # Without an identity as a whole, what follows may still be a title or demonym.
+                if found is not None:
+                    reached = found.last
+                elif match is not None:
+                    found = self._row(match)
+                    reached = match.last
+            if found is not None:
+                made.append(found)
+        return made
+
+    def _run(self, place: int) -> int:
+        """End of the run of capitalised words that starts at `place`; `place` itself if there is none."""
+        finder, words, capitals, last = self.finder, self.words, self.capitals, self.last
+        end = position = place
+        while position < last:
+            word = words[position]
+            if capitals[position]:
+                if position > place and (
+                    (position in self.lexical and self.lexical[position].entry.category == "demonym")
+                    or finder.blockers.get(word) == "not_name"
+                ):
+                    break
+                if self.title_case and self.tags[position - self.first] not in "PX" and not finder.given.get(word):
+                    break
+                position += 1
+                end = position
+                if position < last and words[position] == "." and len(word) == 1:
+                    position += 1
+            elif position == place or end != position:
+                break
+            elif word in finder.suffixes and word not in finder.particles:
+                position += 1
+                end = position
+            elif word in finder.particles or self._goes_on(place, position):
+                position += 1
+            else:
+                break
+        return end
+
+    def _goes_on(self, place: int, position: int) -> bool:
+        """Whether a word or hyphen inside a name goes it on: "Bureau of Labor Statistics", "Smith-Jones"."""
+        if position + 1 >= self.last or not self.capitals[position + 1]:
+            return False
+        word = self.words[position]
+        if word == "-":
+            return self.starts[position] == self.starts[position - 1] + len(self.words[position - 1])
+        return word in ("of", "for") and any(
+            self.finder.blockers.get(part) == "org_suffix" for part in self.words[place:position]
+        )
+
+    def _may_be_person(self, start: int, end: int) -> bool:
+        kinds = {self.finder.blockers.get(word) for word in self.words[start:end]}
+        return kinds.isdisjoint(("org_suffix", "place_suffix", "event_suffix")) and not (
+            end - start == 1 and "not_name" in kinds
+        )
+
+    def _surface(self, first: int, last: int) -> str:
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def _found(self, first: int, last: int, kind: str, sure: bool) -> Found:
+        """A mention whose name is its words."""
+        name = " ".join(self._surface(first, last).split())
+        return Found(
+            sentence=self.index,
+            first=first,
+            last=last,
+            text=name,
+            form="name",
+            kind=kind,
+            key=slug(name),
+            name=name,
+            sure=sure,
+            head=first,
+        )
+
+    def _person(self, place: int, head: int, end: int, sure: bool) -> Found:
+        finder, words = self.finder, self.words
+        while head < end - 1 and (
+            words[head] in finder.titles
+            or (words[head] in finder.nations and (words[head + 1] in finder.titles or head > place))
+        ):
+            head += 1  # "Former US President Donald Trump" is called Donald Trump
+        while end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:
+            end -= 1  # "Steve Doe Casts Doubt", in a headline
+        gender = finder.title_genders.get(words[place], "") if place < head else ""
+        if not gender and end - head > 1:
+            gender = finder.given.get(words[head], "")
+        found = self._found(head, end, "person", sure)
+        found.text = self._surface(head, end)
+        found.first = place
+        found.gender = "" if gender == "both" else gender
+        found.title = place < head
+        return found
+
+    def _name(self, place: int, end: int, match: Match | None) -> Found | None:
+        """Decide what a run of capitalised words names, or None."""
+        finder, words, tags, first = self.finder, self.words, self.tags, self.first
+        # Titles and sentence openers in front are not part of the name.
+        while place < end and finder.blockers.get(words[place]) == "not_name":
+            place += 1
+        head = place
+        while head < end and words[head] in finder.titles:
+            head += 1
+        if head > place and head < end and self._may_be_person(head, end):
+            return self._person(place, head, end, True)
+        if place >= end:
+            return None
+        size = end - place
+        kinds = [finder.blockers.get(word) for word in words[place:end]]
+        opener = place <= self.opening
+        if kinds[-1] == "event_suffix":
+            return None
+        if "org_suffix" in kinds and (size > 1 or not opener):
+            return None if size == 1 else self._found(place, end, "organisation", True)
+        if "place_suffix" in kinds:
+            return None
+        given = finder.given.get(words[place])
+        tag = tags[place - first]
+        if size >= 2 and given and not (opener and finder.given_weight[words[place]] < 1 and tag != "P"):
+            return self._person(place, place, end, True)
+        if match is not None and match.last < end and match.entry.category in ("demonym", "name", "metonym"):
+            return None
+        if size == 1:
+            surface = self._surface(place, end)
+            if surface.isupper() and 2 <= len(surface) <= _MAX_ACRONYM and surface.isalpha() and not self.title_case:
+                return self._found(place, end, "organisation", False)
+            if tag == "P" or (self.title_case and tag in "NPVD"):
+                return self._found(place, end, "", False)
+            return None
+        if opener and size == 2 and tag != "P":
+            return self._found(place + 1, end, "", False)
+        if any(words[i] in common_words() and words[i] not in finder.given for i in (place, end - 1)):
+            return None  # "Planet Money", "Labor Statistics": words, not names
+        if size <= _MAX_NAME and not self.title_case and not tags[place - first : end - first].strip("PX.I:RN"):
+            return self._person(place, place, end, False)
+        if self.title_case and tag == "P":
+            # "Okoro Opens Port": the first word may be a name that the text below tells.
+            return self._found(place, place + 1, "", False)
+        return None
+
+    def _row(self, match: Match) -> Found | None:
+        """What a lexicon row names here, or None where its word has its other meaning."""
+        entry = match.entry
+        after = match.last
+        form = "name"
+        kind, actor, name = self.finder.rows[id(entry)]
+        if kind == "country" and entry.category in ("demonym", "name"):
+            # A nationality, or a country, in front of a title names the office, not the state.
+            if after in self.titles and (self.titles[after] < self.last or entry.category == "demonym"):
+                follows = self.titles[after]
+                if follows < self.last and self.capitals[follows]:
+                    return None
+            if entry.category == "demonym" and not self._acts(match):
+                return None
+        if entry.category == "metonym":
+            form = "metonym"
+            if entry.weight < 1 and not self._metonym_acts(match):
+                return None
+        if (kind == "place" or not actor) and kind != "group":
+            return None
+        if kind == "group":
+            form = "nominal"
+        return Found(
+            sentence=self.index,
+            first=match.first,
+            last=match.last,
+            text=self._surface(match.first, match.last),
+            form=form,
+            kind=kind,
+            key=actor or slug(entry.term),
+            name=name or entry.term,
+            sure=True,
+            actor=actor or slug(entry.term),
+            head=match.first,
+        )
+
+    def _acts(self, match: Match) -> bool:
+        """Whether a demonym stands for the state: not before a named person, not a language or people's culture."""
+        after = match.last
+        if after >= self.last:
+            return True
+        if self.capitals[after] and self.tags[after - self.first] == "P":
+            return False
+        return self.words[after] not in word_class("culture")
+
+    def _metonym_acts(self, match: Match) -> bool:
+        """Whether a capital's name acts in its sentence, or is only where something happens."""
+        words, tags, first, last = self.words, self.tags, self.first, self.last
+        before = words[match.first - 1] if match.first > first else ""
+        if before in word_class("locative") or before == ",":
+            return False
+        after = tags[match.last - first] if match.last < last else "."
+        if before in word_class("company"):
+            return after not in "N"
+        if before == "and" and match.first - 2 >= first and tags[match.first - 2 - first] == "P":
+            return True
+        return after in "VDMBHKRS" or (after == "C" and match.last + 1 < last and tags[match.last + 1 - first] == "P")
