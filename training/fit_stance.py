@@ -42,6 +42,7 @@ _LABELS = (-1, 0, 1)
 # lack and the training articles use with a side; both read and chosen by hand.
 _EXCLUDED = Path(__file__).with_name("valence_excluded.txt")
 _EXTRA = Path(__file__).with_name("valence_extra.tsv")
+_PRIORS = Path(__file__).with_name("stance_priors.tsv")
 
 Example = tuple[list[tuple[tuple[str, int, str], str, float]], int, float]
 
@@ -108,20 +109,40 @@ def examples(data: Path) -> list[tuple[Example, int]]:
     return made
 
 
+Prior = dict[tuple[str, str, str, str, str], dict[str, float]]
+
+
+def priors() -> Prior:
+    """Return the weights that fitted rows had when they were written by hand, by place and side.
+
+    A fit is pulled toward these and not toward what the last fit found, so that fitting twice
+    gives what fitting once does. Rows that are not here are still as they were written.
+    """
+    with _PRIORS.open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["file"], row["term"], row["match"], row["pos"], row["context"]): {
+                side: float(row[side or "weight"] or 0.0) for side in ("", "agent", "patient")
+            }
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        }
+
+
 class Model:
     """Weights, shares and curve as one vector, and the likelihood over them."""
 
     def __init__(self, data: list[Example], entries: tuple[Entry, ...], shares: dict[str, float]) -> None:
         keys: list[tuple[str, int, str]] = []
         prior: list[float] = []
+        written = priors()
         for entry in entries:
+            known = written.get((entry.file, entry.term, entry.match, entry.pos, entry.context))
             if entry.get("agent") or entry.get("patient"):
                 for side in ("agent", "patient"):
                     keys.append((entry.file, entry.line, side))
-                    prior.append(float(entry.get(side) or 0.0))
+                    prior.append(float(entry.get(side) or 0.0) if known is None else known[side])
             else:
                 keys.append((entry.file, entry.line, ""))
-                prior.append(entry.weight)
+                prior.append(entry.weight if known is None else known[""])
         self.keys, self.prior = keys, np.asarray(prior)
         self.roles, self.share_prior = list(shares), np.asarray(list(shares.values()))
         place = {key: number for number, key in enumerate(keys)}
@@ -215,7 +236,11 @@ def main() -> None:
         sys.stdout.write(f"mined {mine(options.data, folder / 'valence.tsv')} words\n")
         _shipped.cache_clear()
     lexicon = load_lexicons()["stance"]
-    shares = {entry.term: entry.weight for entry in lexicon.table("roles.tsv")}
+    written = priors()
+    shares = {
+        entry.term: written[entry.file, entry.term, entry.match, entry.pos, entry.context][""]
+        for entry in lexicon.table("roles.tsv")
+    }
     folded = examples(options.data)
     train = Model([example for example, fold in folded if fold], lexicon.matched, shares)
     kept = Model([example for example, fold in folded if not fold], lexicon.matched, shares)

@@ -1,0 +1,1 @@
+"""One small encoder for every task: corpora → training → evaluation → export."""

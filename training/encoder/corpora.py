@@ -1,0 +1,341 @@
+"""Files of labelled news → examples: one sentence each, with the labels it has and no others.
+
+Law: a corpus is read whole or left out by name; what is held out is held out by article or
+outlet, by a hash of its name, so that it is the same in every run and for every option.
+Texts never leave the machine that trains; only weights do.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from framing.lexicon import load_lexicons
+from framing.reading.sentences import split_sentences
+
+__all__ = ["ACTOR_KINDS", "CORPORA", "HEDGE_KINDS", "Corpus", "Example", "fold", "load"]
+
+HEDGE_KINDS = ("modal", "epistemic", "approximator", "weasel", "evidential")
+ACTOR_KINDS = ("person", "organisation", "country", "group", "place")
+# How sure a reader of the four levels is that a sentence is loaded at all: a mild word is a matter of taste.
+LOADED_TARGETS = {0: 0.04, 1: 0.72, 2: 0.95, 3: 0.99}
+_LAST_ARTICLES = 12  # of articles/, kept for measuring
+
+Spans = list[tuple[int, int, str]]
+
+
+@dataclass(slots=True)
+class Example:
+    """A sentence and what is known about it.
+
+    Attributes
+    ----------
+    spans : dict
+        By layer (hedge, source, cue, content, actor): every span of it, as (start, end, kind).
+        A layer that is not there was not labelled. A span that began before the sentence starts at -1.
+    ignored : list of (int, int)
+        Stretches in which actor labels are not to be trusted.
+    loaded : float or None
+        Probability that the sentence is loaded.
+    targets : list
+        (start, end, label, holder): label -1, 0 or 1; holder 0 the author, 1 a source, -1 unknown.
+    """
+
+    text: str
+    corpus: str
+    spans: dict[str, Spans] = field(default_factory=dict)
+    ignored: list[tuple[int, int]] = field(default_factory=list)
+    loaded: float | None = None
+    loaded_level: int | None = None
+    loaded_spans: list[tuple[int, int]] | None = None
+    hedged: float | None = None
+    targets: list[tuple[int, int, int, int]] = field(default_factory=list)
+    groups: bool = True  # whether groups ("protesters") are among the labelled actors
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A corpus: its name, its terms, and how its examples are read."""
+
+    name: str
+    licence: str
+    permissive: bool
+    read: Callable[[Path, bool], Iterator[Example]]
+    repeat: float = 1.0  # how often an epoch sees it
+
+
+def fold(key: str, n: int) -> int:
+    """Return which of `n` parts an article or outlet belongs to."""
+    return zlib.crc32(key.encode()) % n
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Read gzipped JSON lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _newsmtsc(folder: Path, development: bool) -> Iterator[Example]:
+    for row in rows(folder / "stance" / "newsmtsc.train.jsonl.gz"):
+        if (fold(row["article_id"], 10) == 0) is not development:
+            continue
+        targets = [
+            (target["start"], target["end"], target["label"], -1)
+            for target in row["targets"]
+            if target.get("offset_ok", True) and target["start"] < target["end"]
+        ]
+        if targets:
+            yield Example(row["text"], "newsmtsc", targets=targets)
+
+
+def _org_country(folder: Path, development: bool) -> Iterator[Example]:
+    for row in rows(folder / "stance" / "org_country.jsonl.gz"):
+        if not row["valid"] or (fold(row["article"], 5) == 0) is not development:
+            continue
+        holder = {"author": 0, "source": 1}.get(row["holder"], -1)
+        yield Example(row["text"], "org_country", targets=[(row["start"], row["end"], row["label"], holder)])
+
+
+def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
+    for row in rows(folder / "loaded" / "news_loaded.jsonl.gz"):
+        if (fold(row["outlet"], 5) == 0) is not development:
+            continue
+        yield Example(
+            row["text"],
+            "news_loaded",
+            loaded=LOADED_TARGETS[row["loaded"]],
+            loaded_level=row["loaded"],
+            loaded_spans=[(span["start"], span["end"]) for span in row["spans"]],
+        )
+
+
+def _news_hedges(folder: Path, development: bool) -> Iterator[Example]:
+    for row in rows(folder / "hedging" / "news_hedges.jsonl.gz"):
+        if (fold(row["article"], 5) == 0) is not development:
+            continue
+        cues = [(cue["start"], cue["end"], cue["type"]) for cue in row["cues"] if cue["type"] in HEDGE_KINDS]
+        yield Example(row["text"], "news_hedges", spans={"hedge": cues}, hedged=float(row["hedged"]))
+
+
+def _newssd(folder: Path, development: bool) -> Iterator[Example]:
+    if not development:
+        for row in rows(folder / "loaded" / "newssd.jsonl.gz"):
+            yield Example(row["text"], "newssd", loaded=0.85 if row["label"] else 0.12)
+
+
+def _clip(spans: list[tuple[int, int, str]], start: int, end: int) -> Spans:
+    """The parts of spans inside a sentence, in its own offsets; -1 where one began before it."""
+    clipped: Spans = []
+    for low, high, kind in spans:
+        if low < end and high > start:
+            clipped.append((low - start if low >= start else -1, min(high, end) - start, kind))
+    return clipped
+
+
+def _polnear(folder: Path, development: bool) -> Iterator[Example]:
+    part = "dev" if development else "train"
+    silver = {row["id"]: row["sents"] for row in rows(folder / "attribution" / f"polnear.{part}.nlp.jsonl.gz")}
+    countries = _countries()
+    for row in rows(folder / "attribution" / f"polnear.{part}.jsonl.gz"):
+        text = row["text"]
+        layers: dict[str, list[tuple[int, int, str]]] = {"source": [], "cue": [], "content": []}
+        for item in row["attributions"]:
+            for layer, found in layers.items():
+                found.extend((low, high, layer) for low, high in item[layer])
+        for sentence in silver.get(row["id"], ()):
+            start, end = sentence["b"][0], sentence["e"][-1]
+            if end - start < 3:
+                continue
+            spans = {layer: _clip(found, start, end) for layer, found in layers.items()}
+            actors: Spans = []
+            for low, high, kind in _runs(sentence["b"], sentence["e"], sentence["ner"]):
+                name = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place"}.get(kind)
+                if name == "place" and text[low:high].lower() in countries:
+                    name = "country"
+                if name is not None:
+                    actors.append((low - start, high - start, name))
+            example = Example(text[start:end], "polnear", spans=spans, groups=False)
+            if not development:
+                example.spans["actor"] = actors
+                example.ignored = [
+                    (low - start, high - start) for low, high, kind in _runs(sentence["b"], sentence["e"], sentence["ner"])
+                    if kind == "MISC"
+                ]
+            yield example
+
+
+def _runs(begins: list[int], ends: list[int], tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of tokens with one tag."""
+    place = 0
+    while place < len(tags):
+        stop = place
+        while stop + 1 < len(tags) and tags[stop + 1] == tags[place]:
+            stop += 1
+        if tags[place] != "O":
+            yield begins[place], ends[stop], tags[place]
+        place = stop + 1
+
+
+def _countries() -> frozenset[str]:
+    rows_of = load_lexicons()["actors"].entries
+    return frozenset(row.term.lower() for row in rows_of if row.get("kind") == "country" and row.category == "name")
+
+
+def _conll(folder: Path, development: bool) -> Iterator[Example]:
+    countries = _countries()
+    for row in rows(folder / "actors" / f"conllpp.{'dev' if development else 'train'}.jsonl.gz"):
+        tokens = row["tokens"]
+        if len(tokens) < 3:
+            continue
+        begins, ends, parts = [], [], []
+        place = 0
+        for token in tokens:
+            glue = parts and not (token in ".,;:!?)'%" or token.startswith("'"))
+            if glue:
+                parts.append(" ")
+                place += 1
+            begins.append(place)
+            parts.append(token)
+            place += len(token)
+            ends.append(place)
+        text = "".join(parts)
+        spans: Spans = []
+        ignored: list[tuple[int, int]] = []
+        at = 0
+        while at < len(tokens):
+            tag = row["ner"][at]
+            if tag == "O":
+                at += 1
+                continue
+            stop = at + 1
+            while stop < len(tokens) and row["ner"][stop] == "I-" + tag[2:]:
+                stop += 1
+            low, high = begins[at], ends[stop - 1]
+            if tag.endswith("PER"):
+                spans.append((low, high, "person"))
+            elif tag.endswith("ORG"):
+                spans.append((low, high, "organisation"))
+            elif tag.endswith("LOC"):
+                spans.append((low, high, "country" if text[low:high].lower() in countries else "place"))
+            else:
+                ignored.append((low, high))
+            at = stop
+        yield Example(text, "conllpp", spans={"actor": spans}, ignored=ignored, groups=False)
+
+
+def articles(folder: Path, development: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Text and labels of the whole articles of one part."""
+    names = sorted(path.stem for path in (folder / "articles").glob("a*.json"))
+    kept = set(names[-_LAST_ARTICLES:])
+    for name in names:
+        if (name in kept) is development:
+            text = (folder / "articles" / f"{name}.txt").read_text(encoding="utf-8")
+            yield text, json.loads((folder / "articles" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def surfaces(sentence: dict[str, Any], actors: dict[str, dict[str, Any]]) -> dict[str, list[tuple[int, int]]]:
+    """Where the actors of an annotated sentence are named in it, longest names first, none inside another."""
+    text = sentence["text"]
+    taken: list[tuple[int, int]] = []
+    found: dict[str, list[tuple[int, int]]] = {}
+    names = [(alias, item["actor"]) for item in sentence["stances"] for alias in actors[item["actor"]]["aliases"]]
+    for alias, actor in sorted(names, key=lambda pair: -len(pair[0])):
+        start = text.find(alias)
+        while start >= 0:
+            end = start + len(alias)
+            whole = (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum())
+            if whole and not any(start < high and low < end for low, high in taken):
+                taken.append((start, end))
+                found.setdefault(actor, []).append((start, end))
+            start = text.find(alias, end)
+    return {actor: sorted(spans) for actor, spans in found.items()}
+
+
+def _articles(folder: Path, development: bool) -> Iterator[Example]:
+    for _, labels in articles(folder, development):
+        actors = {actor["id"]: actor for actor in labels["actors"]}
+        for sentence in labels["sentences"]:
+            text = sentence["text"]
+            cues: Spans = []
+            for cue in sentence["hedge_cues"]:
+                at = text.find(cue["cue"])
+                if at >= 0 and cue["type"] in HEDGE_KINDS:
+                    cues.append((at, at + len(cue["cue"]), cue["type"]))
+            where = surfaces(sentence, actors)
+            targets = []
+            for item in sentence["stances"]:
+                for start, end in where.get(item["actor"], ())[:1]:
+                    targets.append((start, end, item["label"], {"author": 0, "source": 1}.get(item["holder"], -1)))
+            loaded_spans = [
+                (text.find(span), text.find(span) + len(span)) for span in sentence["loaded_spans"] if span in text
+            ]
+            yield Example(
+                text,
+                "articles",
+                spans={
+                    "hedge": cues,
+                    "actor": [
+                        (start, end, actors[actor]["kind"])
+                        for actor, spans in where.items()
+                        for start, end in spans
+                        if actors[actor]["kind"] in ACTOR_KINDS
+                    ],
+                },
+                loaded=LOADED_TARGETS[sentence["loaded"]],
+                loaded_level=sentence["loaded"],
+                loaded_spans=loaded_spans,
+                hedged=float(bool(cues)),
+                targets=targets,
+            )
+
+
+def _unlabelled_sentences(folder: Path, n: int) -> Iterator[str]:
+    """Sentences of the unlabelled articles, for distillation."""
+    for row in rows(next((folder / "unlabelled").glob("*.gz"))):
+        for start, end in split_sentences(row["text"]):
+            if n <= 0:
+                return
+            if 30 <= end - start <= 400:
+                yield row["text"][start:end]
+                n -= 1
+
+
+CORPORA: tuple[Corpus, ...] = (
+    Corpus("newsmtsc", "MIT", True, _newsmtsc),
+    Corpus("org_country", "labels CC0, made for this project", True, _org_country, 2.0),
+    Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded, 2.0),
+    Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 2.0),
+    Corpus("newssd", "CC BY 4.0", True, _newssd),
+    Corpus("articles", "labels CC0, made for this project", True, _articles, 2.0),
+    Corpus("conllpp", "CoNLL++ corrections CC BY 4.0", True, _conll, 0.4),
+    Corpus("polnear", "none stated", False, _polnear, 0.6),
+)
+
+
+def load(
+    folder: Path, *, development: bool, leave_out: frozenset[str] = frozenset(), permissive: bool = False
+) -> dict[str, list[Example]]:
+    """Read the corpora.
+
+    Parameters
+    ----------
+    folder : Path
+        The data.
+    development : bool
+        The parts kept for measuring, or the others.
+    leave_out : set of str
+        Names of corpora to leave out.
+    permissive : bool
+        Only corpora with a stated licence that lets derived weights go anywhere.
+    """
+    return {
+        corpus.name: list(corpus.read(folder, development))
+        for corpus in CORPORA
+        if corpus.name not in leave_out and (corpus.permissive or not permissive)
+    }

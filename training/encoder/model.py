@@ -1,0 +1,185 @@
+"""MiniLM with a head for every task; every score is a sum over tokens.
+
+Law: one pass over a sentence gives all that any head needs; stance toward a target is a sum
+of token columns that the pass has already made, so targets cost no second pass.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+__all__ = ["COLUMNS", "LAYERS", "N_CASES", "Encoder", "stance_logits"]
+
+N_CASES = 4  # no letter, lower case, a capital first, all capitals
+ATTENTION = 32  # width of the keys and queries by which a target looks at its sentence
+# Tags of each layer: outside, then begin and inside of each kind.
+LAYERS: dict[str, tuple[str, ...]] = {
+    "hedge": ("modal", "epistemic", "approximator", "weasel", "evidential"),
+    "source": ("source",),
+    "cue": ("cue",),
+    "content": ("content",),
+    "actor": ("person", "organisation", "country", "group", "place"),
+}
+_STANCE = 4  # negative, neutral, positive, and how far a source holds it
+
+
+def _columns() -> dict[str, slice]:
+    """Where the output columns of each head stand."""
+    widths = {
+        "loaded": 1,
+        **{layer: 1 + 2 * len(kinds) for layer, kinds in LAYERS.items()},
+        "target": _STANCE,
+        "around": _STANCE,
+        "whole": _STANCE,
+        "key": ATTENTION,
+        "query": ATTENTION,
+    }
+    columns: dict[str, slice] = {}
+    at = 0
+    for name, width in widths.items():
+        columns[name] = slice(at, at + width)
+        at += width
+    return columns
+
+
+COLUMNS = _columns()
+N_COLUMNS = COLUMNS["query"].stop
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm_out = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Return the hidden states after this layer; `bias` is 0 for tokens, very low for padding."""
+        batch, length, width = hidden.shape
+        q, k, v = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        # No dropout inside attention: it costs the fast kernel and measured nothing.
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
+        hidden = self.norm_attention(hidden + nn.functional.dropout(mixed, self.dropout, self.training))
+        inner = self.down(nn.functional.gelu(self.up(hidden)))
+        return self.norm_out(hidden + nn.functional.dropout(inner, self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """The shared encoder and one linear map to the columns of all heads.
+
+    Parameters
+    ----------
+    config : dict
+        Of the base model: sizes.
+    dropout : float
+        While training.
+    """
+
+    def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
+        super().__init__()
+        width = config["hidden_size"]
+        self.words = nn.Embedding(config["vocab_size"], width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], width)
+        self.cases = nn.Embedding(N_CASES, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
+            for _ in range(config["num_hidden_layers"])
+        )
+        self.heads = nn.Linear(width, N_COLUMNS)
+        self.intercepts = nn.Parameter(torch.zeros(1 + _STANCE))  # of loaded, then of stance
+        self.dropout = dropout
+        nn.init.zeros_(self.cases.weight)  # the base model knows no case; it learns where case helps
+        nn.init.normal_(self.heads.weight, std=0.02)
+        nn.init.zeros_(self.heads.bias)
+
+    @classmethod
+    def from_base(cls, folder: Path, dropout: float = 0.1) -> Encoder:
+        """Start from the published weights of the base model."""
+        from safetensors.torch import load_file
+
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        base = load_file(str(folder / "model.safetensors"))
+        model = cls(config, dropout)
+        state = model.state_dict()
+        state["words.weight"] = base["embeddings.word_embeddings.weight"]
+        # There is one segment only, so its embedding is part of every position's.
+        state["positions.weight"] = (
+            base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
+        )
+        state["norm.weight"] = base["embeddings.LayerNorm.weight"]
+        state["norm.bias"] = base["embeddings.LayerNorm.bias"]
+        for place in range(config["num_hidden_layers"]):
+            old, new = f"encoder.layer.{place}.", f"layers.{place}."
+            for part in ("weight", "bias"):
+                state[f"{new}qkv.{part}"] = torch.cat(
+                    [base[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                )
+                state[f"{new}out.{part}"] = base[f"{old}attention.output.dense.{part}"]
+                state[f"{new}norm_attention.{part}"] = base[f"{old}attention.output.LayerNorm.{part}"]
+                state[f"{new}up.{part}"] = base[f"{old}intermediate.dense.{part}"]
+                state[f"{new}down.{part}"] = base[f"{old}output.dense.{part}"]
+                state[f"{new}norm_out.{part}"] = base[f"{old}output.LayerNorm.{part}"]
+        model.load_state_dict(state)
+        return model
+
+    def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> Tensor:
+        """Return the columns of every token.
+
+        Parameters
+        ----------
+        ids, mask, cases : int tensors (batch, length)
+            Word pieces, 1 for tokens and 0 for padding, and the case of each.
+
+        Returns
+        -------
+        tensor (batch, length, N_COLUMNS)
+        """
+        places = torch.arange(ids.shape[1], device=ids.device)
+        hidden = self.norm(self.words(ids) + self.positions(places)[None] + self.cases(cases))
+        hidden = nn.functional.dropout(hidden, self.dropout, self.training)
+        bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        for layer in self.layers:
+            hidden = layer(hidden, bias)
+        hidden = nn.functional.dropout(hidden, self.dropout, self.training)
+        return self.heads(hidden)
+
+
+def stance_logits(columns: Tensor, mask: Tensor, pools: Tensor, intercepts: Tensor) -> Tensor:
+    """Sum token columns into the logits of targets.
+
+    Parameters
+    ----------
+    columns : tensor (targets, length, N_COLUMNS)
+        Of the sentence of each target.
+    mask : tensor (targets, length)
+        1 for tokens.
+    pools : tensor (targets, length)
+        Weights that sum to 1 over the target's own pieces.
+    intercepts : tensor (4,)
+        Of the four columns.
+
+    Returns
+    -------
+    tensor (targets, 4)
+        Negative, neutral, positive; then how far a source holds it.
+    """
+    query = torch.einsum("tl,tlk->tk", pools, columns[..., COLUMNS["query"]])
+    scores = torch.einsum("tk,tlk->tl", query, columns[..., COLUMNS["key"]]) / math.sqrt(ATTENTION)
+    attention = torch.softmax(scores.masked_fill(mask == 0, -1e4), dim=1)
+    own = torch.einsum("tl,tlc->tc", pools, columns[..., COLUMNS["target"]])
+    around = torch.einsum("tl,tlc->tc", attention, columns[..., COLUMNS["around"]])
+    return intercepts + own + around + columns[:, 0, COLUMNS["whole"]]

@@ -1,0 +1,268 @@
+"""Corpora → trained weights: multi-task, seeded, resumable.
+
+    python -m training.encoder.train --data ../shared/data --base FOLDER --out runs/one [--epochs 4]
+
+Stop it at any time; the same command goes on from the last checkpoint. Options leave corpora
+out (`--leave-out polnear`) or take only those with a permissive licence (`--permissive`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.encoder.batches import IGNORE, Batch, Encoded, encode, load_tokenizer, make_batch
+from training.encoder.corpora import CORPORA, load
+from training.encoder.evaluate import evaluate
+from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
+
+__all__ = ["losses", "main"]
+
+BATCH = 32
+RATE = 1e-4
+HEAD_RATE = 1e-3
+LAYER_DECAY = 0.9  # of the learning rate from layer to layer downward
+WARMUP = 0.06  # share of the steps
+SMOOTHING = 0.1
+POOL = 40  # batches sorted by length together
+_GROUP = LAYERS["actor"].index("group")
+_GROUP_TAGS = torch.tensor([tag in (2 * _GROUP + 1, 2 * _GROUP + 2) for tag in range(1 + 2 * len(LAYERS["actor"]))])
+WEIGHTS = {
+    "loaded": 1.0,
+    "loaded_pieces": 0.4,
+    "stance": 1.0,
+    "holder": 0.25,
+    "hedge": 2.0,
+    "source": 1.0,
+    "cue": 1.0,
+    "content": 1.5,
+    "actor": 0.6,
+}
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def loaded_logits(columns: Tensor, mask: Tensor, intercept: Tensor) -> Tensor:
+    """The logit of every sentence: an intercept and the mean of its tokens' contributions."""
+    weights = mask / mask.sum(1, keepdim=True)
+    return intercept + (columns[..., COLUMNS["loaded"]].squeeze(-1) * weights).sum(1)
+
+
+def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
+    """Loss of every task that has labels in the batch, each as a mean over all sentences."""
+    columns = model(batch.ids, batch.mask, batch.cases)
+    n = batch.ids.shape[0]
+    made: dict[str, Tensor] = {}
+    known = ~torch.isnan(batch.loaded)
+    if known.any():
+        logits = loaded_logits(columns, batch.mask.float(), model.intercepts[0])
+        made["loaded"] = (
+            nn.functional.binary_cross_entropy_with_logits(logits[known], batch.loaded[known], reduction="sum") / n
+        )
+    marked = batch.loaded_pieces != IGNORE
+    if marked.any():
+        # Inside marked wording a token should add, outside it should not.
+        scores = columns[..., COLUMNS["loaded"]].squeeze(-1)
+        each = nn.functional.binary_cross_entropy_with_logits(
+            scores - 2.0, batch.loaded_pieces.clamp(min=0).float(), reduction="none"
+        )
+        made["loaded_pieces"] = ((each * marked).sum(1) / marked.sum(1).clamp(min=1)).sum() / n
+    for layer in LAYERS:
+        gold = batch.tags[layer]
+        labelled = gold != IGNORE
+        if labelled.any():
+            scores = columns[..., COLUMNS[layer]]
+            if layer == "actor":
+                # Where a corpus does not label groups, a group is as good as nothing.
+                scores = scores.masked_fill(~batch.groups[:, None, None] & _GROUP_TAGS.to(scores.device), -1e4)
+            each = nn.functional.cross_entropy(
+                scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none"
+            )
+            made[layer] = (each.sum(1) / labelled.sum(1).clamp(min=1)).sum() / n
+    if len(batch.owners):
+        logits = stance_logits(
+            columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
+        )
+        made["stance"] = (
+            nn.functional.cross_entropy(logits[:, :3], batch.labels, label_smoothing=SMOOTHING, reduction="sum") / n
+        )
+        held = batch.holders >= 0
+        if held.any():
+            made["holder"] = (
+                nn.functional.binary_cross_entropy_with_logits(
+                    logits[held, 3], batch.holders[held].float(), reduction="sum"
+                )
+                / n
+            )
+    return made
+
+
+def epoch_batches(encoded: dict[str, list[Encoded]], seed: int) -> Iterator[list[Encoded]]:
+    """Batches of one epoch: each corpus as often as it says, all mixed, of like lengths."""
+    chance = random.Random(seed)
+    rows: list[Encoded] = []
+    for corpus in CORPORA:
+        own = encoded.get(corpus.name, [])
+        whole = int(corpus.repeat)
+        rows.extend(own * whole)
+        rows.extend(chance.sample(own, int(len(own) * (corpus.repeat - whole))))
+    chance.shuffle(rows)
+    batches: list[list[Encoded]] = []
+    for start in range(0, len(rows), BATCH * POOL):
+        pool = sorted(rows[start : start + BATCH * POOL], key=lambda row: len(row.ids))
+        batches.extend(pool[at : at + BATCH] for at in range(0, len(pool), BATCH))
+    chance.shuffle(batches)
+    yield from batches
+
+
+def optimizer_of(model: Encoder) -> torch.optim.AdamW:
+    """AdamW with lower rates for lower layers and none of its decay on norms and biases."""
+    groups: list[dict[str, Any]] = []
+    depth = len(model.layers)
+    for name, parameter in model.named_parameters():
+        if name.startswith("heads") or name == "intercepts" or name.startswith("cases"):
+            rate = HEAD_RATE
+        elif name.startswith("layers."):
+            rate = RATE * LAYER_DECAY ** (depth - 1 - int(name.split(".")[1]))
+        else:
+            rate = RATE * LAYER_DECAY**depth
+        groups.append({"params": [parameter], "lr": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
+    for group in groups:
+        group["peak"] = group["lr"]
+    return torch.optim.AdamW(groups)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train, measuring after every epoch, and write `weights.pt` and `figures.json`."""
+    torch.manual_seed(options.seed)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(options.base)
+    leave_out = frozenset(options.leave_out.split(",")) if options.leave_out else frozenset()
+    encoded = {
+        name: encode(tokenizer, examples)[: options.limit or None]
+        for name, examples in load(
+            options.data, development=False, leave_out=leave_out, permissive=options.permissive
+        ).items()
+    }
+    say(json.dumps({name: len(rows) for name, rows in encoded.items()}))
+    model = Encoder.from_base(options.base).to(device)
+    optimizer = optimizer_of(model)
+    per_epoch = sum(1 for _ in epoch_batches(encoded, 0))
+    total = per_epoch * options.epochs
+    step = 0
+    average: dict[str, Tensor] = {}
+    averaged = 0
+    checkpoint = options.out / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=True, map_location=device)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step, average, averaged = saved["step"], saved["average"], saved["averaged"]
+        say(f"resumed at step {step} of {total}")
+    started = time.monotonic()
+    begun = step
+    running: dict[str, float] = {}
+    while step < total:
+        epoch = step // per_epoch
+        for place, rows in enumerate(epoch_batches(encoded, options.seed * 1000 + epoch)):
+            if place < step % per_epoch:
+                continue
+            model.train()
+            share = step / total
+            scale = min(1.0, share / WARMUP) if share < WARMUP else (1 - share) / (1 - WARMUP)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * scale
+            batch = to_device(make_batch(rows), device)
+            found = losses(model, batch)
+            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            for name, value in found.items():
+                running[name] = running.get(name, 0.0) + float(value.detach())
+            if step > total * (1 - options.average) and step % 20 == 0:
+                averaged += 1
+                for name, value in model.state_dict().items():
+                    mean = average.setdefault(name, torch.zeros_like(value, dtype=torch.float32))
+                    mean += (value - mean) / averaged
+            if step % 100 == 0:
+                speed = (step - begun) * BATCH / (time.monotonic() - started)
+                shown = {name: round(value / 100, 4) for name, value in sorted(running.items())}
+                say(f"step {step}/{total} {speed:.0f}/s {json.dumps(shown)}")
+                running = {}
+            if step % 400 == 0 or step == total:
+                torch.save(
+                    {
+                        "model": model.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "step": step,
+                        "average": average,
+                        "averaged": averaged,
+                    },
+                    checkpoint.with_suffix(".new"),
+                )
+                checkpoint.with_suffix(".new").replace(checkpoint)
+            if step % per_epoch == 0:
+                break
+        say(f"epoch {epoch + 1}: {json.dumps(evaluate(model, tokenizer, options.data, 900))}")
+    if averaged:
+        model.load_state_dict({name: value.to(model.state_dict()[name].dtype) for name, value in average.items()})
+    torch.save(model.state_dict(), options.out / "weights.pt")
+    figures = evaluate(model, tokenizer, options.data)
+    say(f"averaged over {averaged}: {json.dumps(figures)}")
+    (options.out / "figures.json").write_text(
+        json.dumps({"figures": figures, "seconds": time.monotonic() - started, "steps": total}, indent=1),
+        encoding="utf-8",
+    )
+
+
+def to_device(batch: Batch, device: str) -> Batch:
+    """The batch on another device."""
+    if device == "cpu":
+        return batch
+    moved = {name: getattr(batch, name) for name in Batch.__slots__}
+    return Batch(
+        **{
+            name: {layer: value.to(device) for layer, value in item.items()} if isinstance(item, dict) else item.to(device)
+            for name, item in moved.items()
+        }
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--limit", type=int, default=0, help="examples a corpus, for a trial")
+    parser.add_argument("--average", type=float, default=0.15, help="share of the last steps to average over")
+    parser.add_argument("--leave-out", default="")
+    parser.add_argument("--permissive", action="store_true")
+    train(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    main()
