@@ -162,7 +162,7 @@ def load_lexicons(*folders: str | os.PathLike[str]) -> dict[str, Lexicon]:
     *folders : path
         Folders laid out like the shipped one: `<family>/<file>.tsv`. Their rows are added;
         a row of theirs with the term, match and context of a shipped row of the same family
-        takes its place.
+        takes its place, and where rows of both fit the same words, theirs is taken.
 
     Returns
     -------
@@ -231,7 +231,8 @@ def _merge(known: Lexicon, added: Lexicon) -> Lexicon:
     replaced = {(entry.term, entry.match, entry.context) for entry in added.entries}
     kept = tuple(e for e in known.entries if (e.term, e.match, e.context) not in replaced)
     digest = hashlib.sha256((known.digest + added.digest).encode()).hexdigest()
-    return Lexicon(family=known.family, entries=kept + added.entries, card=known.card, digest=digest)
+    # The user's rows first: of rows of equal length the first whose constraints hold is taken.
+    return Lexicon(family=known.family, entries=added.entries + kept, card=known.card, digest=digest)
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -341,8 +342,10 @@ class Inflector:
         return tuple(dict.fromkeys(forms))
 
     def noun(self, singular: str) -> tuple[str, ...]:
-        """Return the singular and its plural."""
+        """Return the singular and its plural; behind -o there may be two, as in "mangos" and "mangoes"."""
         plural = self._nouns.get(singular) or _add_s(singular)
+        if singular.endswith("o") and plural.endswith("oes"):
+            plural += f"|{singular}s"
         return tuple(dict.fromkeys([singular, *plural.split("|")]))
 
     @staticmethod

@@ -36,6 +36,8 @@ def _extract(html: str) -> dict[str, Any]:
         include_tables=False,
         favor_recall=True,
         deduplicate=False,
+        # What the page says of its own date: a wider search takes the year of the copyright line for it.
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     return dict(json.loads(found)) if found else {}
 

@@ -104,9 +104,9 @@ def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType
     about = [part for part in (name, article.outlet, article.published) if part]
     scored = len(article.sentences)
     left_out = sum(1 for block in article.blocks if block.zone not in ("headline", "standfirst", "body"))
-    about.append(f"{scored} sentences scored")
+    about.append(f"{scored} sentence{'s' if scored != 1 else ''} scored")
     if left_out:
-        about.append(f"{left_out} lines of page furniture left out")
+        about.append(f"{left_out} line{'s' if left_out != 1 else ''} of page furniture left out")
     parts: list[RenderableType] = [head, Text(" · ".join(_clean(part) for part in about), style="dim"), Text()]
     parts.append(_summary(profile))
     parts.append(Text("\nSentence by sentence", style="bold"))

@@ -93,3 +93,10 @@ def test_without_trafilatura_the_error_names_the_extra(monkeypatch):
     with pytest.raises(framing.MissingExtraError, match=r"framing\[html\]"):
         framing.read(HTML)
     assert issubclass(framing.MissingExtraError, ImportError)
+
+
+def test_the_year_of_a_copyright_line_is_no_date_of_publication():
+    paragraphs = "<p>The bridge opened on Monday after repairs, the council said in a statement.</p>" * 5
+    body = f"<article><h1>Bridge opens</h1>{paragraphs}</article><footer>© 2026 Vale Gazette</footer>"
+    page = f"<html><body>{body}</body></html>"
+    assert framing.read(page).published is None

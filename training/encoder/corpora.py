@@ -163,10 +163,8 @@ def _polnear(folder: Path, development: bool) -> Iterator[Example]:
             example = Example(text[start:end], "polnear", spans=spans, groups=False)
             if not development:
                 example.spans["actor"] = actors
-                example.ignored = [
-                    (low - start, high - start) for low, high, kind in _runs(sentence["b"], sentence["e"], sentence["ner"])
-                    if kind == "MISC"
-                ]
+                runs = _runs(sentence["b"], sentence["e"], sentence["ner"])
+                example.ignored = [(low - start, high - start) for low, high, kind in runs if kind == "MISC"]
             yield example
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 import time
@@ -89,14 +88,10 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
             if layer == "actor":
                 # Where a corpus does not label groups, a group is as good as nothing.
                 scores = scores.masked_fill(~batch.groups[:, None, None] & _GROUP_TAGS.to(scores.device), -1e4)
-            each = nn.functional.cross_entropy(
-                scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none"
-            )
+            each = nn.functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none")
             made[layer] = (each.sum(1) / labelled.sum(1).clamp(min=1)).sum() / n
     if len(batch.owners):
-        logits = stance_logits(
-            columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
-        )
+        logits = stance_logits(columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:])
         made["stance"] = (
             nn.functional.cross_entropy(logits[:, :3], batch.labels, label_smoothing=SMOOTHING, reduction="sum") / n
         )
@@ -239,13 +234,12 @@ def to_device(batch: Batch, device: str) -> Batch:
     """The batch on another device."""
     if device == "cpu":
         return batch
-    moved = {name: getattr(batch, name) for name in Batch.__slots__}
-    return Batch(
-        **{
-            name: {layer: value.to(device) for layer, value in item.items()} if isinstance(item, dict) else item.to(device)
-            for name, item in moved.items()
-        }
-    )
+    moved: dict[str, Any] = {}
+    for name in Batch.__slots__:
+        item = getattr(batch, name)
+        layers = isinstance(item, dict)
+        moved[name] = {layer: value.to(device) for layer, value in item.items()} if layers else item.to(device)
+    return Batch(**moved)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
