@@ -59,7 +59,7 @@ class ActorAnnotator:
         surnames: dict[str, list[str]] = {}
         for found in names:
             if found.kind == "person" and found.last - found.head > 1:
-                key = self._full_key(found)
+                key = _full_key(found.name)
                 known = full.get(key)
                 if known is None:
                     full[key] = found
@@ -88,7 +88,7 @@ class ActorAnnotator:
             if found.actor:
                 continue
             if found.kind == "person" and found.last - found.head > 1:
-                key = self._full_key(found)
+                key = _full_key(found.name)
                 found.actor = ids[key]
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
@@ -102,6 +102,13 @@ class ActorAnnotator:
                 continue
             surname = found.key.rsplit("-", 1)[-1] if found.kind == "person" else found.key
             candidates = surnames.get(surname) or surnames.get(found.key)
+            famous = self._finder.famous.get(surname, "")
+            if candidates and famous and _full_key(famous) not in candidates:
+                # "Trump" beside "Melania Trump" is the one whom nobody introduces.
+                found.kind = "person"
+                found.actor = slug(famous)
+                found.name = famous
+                continue
             if candidates:
                 key = latest.get(surname) or candidates[0]
                 found.kind = "person"
@@ -125,13 +132,6 @@ class ActorAnnotator:
                 found.kind = "person"
                 found.actor = found.key
                 found.gender = found.gender or titled[found.key].gender
-
-    @staticmethod
-    def _full_key(found: Found) -> str:
-        words = [
-            word for word in slug(found.name).split("-") if len(word) > 1 and word not in word_class("name_suffixes")
-        ]
-        return f"{words[0]}-{words[-1]}" if len(words) > 1 else slug(found.name)
 
     def _pronouns(self, article: Article, signals: Signals, by_sentence: list[list[Found]]) -> None:
         """Resolve he and she to the person last in focus; leave them alone when unsure."""
@@ -226,6 +226,12 @@ class ActorAnnotator:
 
 def _place(found: Found) -> int:
     return found.first
+
+
+def _full_key(name: str) -> str:
+    """What spellings of one full name share: its first and its last part."""
+    words = [word for word in slug(name).split("-") if len(word) > 1 and word not in word_class("name_suffixes")]
+    return f"{words[0]}-{words[-1]}" if len(words) > 1 else slug(name)
 
 
 def _surname(name: str) -> str:

@@ -74,6 +74,7 @@ class MentionFinder:
         self.titles: set[str] = set()
         self.nations: set[str] = set()
         self.blockers: dict[str, str] = {}
+        self.famous: dict[str, str] = {}  # full names behind bare ones that need no introduction
         self.particles = word_class("name_particles")
         self.suffixes = word_class("name_suffixes")
         self.joints = self.particles | self.suffixes | {"of", "for", "-", "."}  # what a name may go on with
@@ -86,8 +87,16 @@ class MentionFinder:
                 self.blockers[entry.term.lower()] = entry.category
             elif entry.file == "titles.tsv":
                 self.titles.add(entry.term.lower().rstrip("."))
+            elif entry.category == "person" and entry.weight >= 1 and entry.get("name") != entry.term:
+                self.famous[slug(entry.term)] = entry.get("name")
             elif entry.file == "countries.tsv" and entry.category in ("name", "demonym"):
                 self.nations.add(entry.term.lower())
+
+    def gender_of(self, name: str) -> str:
+        """Return male or female where the first of several names tells it, else ""."""
+        first, _, rest = name.lower().partition(" ")
+        gender = self.given.get(first, "") if rest else ""
+        return "" if gender == "both" else gender
 
     def find(self, article: Article, index: int, signals: SentenceSignals) -> list[Found]:
         """Return the mentions of the sentence `index`."""
@@ -173,13 +182,15 @@ class _Search:
             if match is not None and match.last >= run_end:
                 found = self._row(match)
                 reached = match.last
+            elif run_end > place + 1 and blockers.get(words[place]) == "place_prefix":
+                reached = run_end  # "San Bernardino", "Fort Hood"
             elif run_end > place:
                 found = self._name(place, run_end, match)
                 # Without an identity as a whole, what follows may still be a title or demonym.
                 if found is not None:
                     reached = found.last
-                elif match is not None:
-                    found = self._row(match)
+                elif match is not None and match.entry.category != "person":
+                    found = self._row(match)  # a person's name inside a longer one names no person
                     reached = match.last
             if found is not None:
                 made.append(found)
@@ -321,6 +332,11 @@ class _Search:
         after = match.last
         form = "name"
         kind, actor, name = self.finder.rows[id(entry)]
+        if entry.category == "person":
+            found = self._found(match.first, match.last, "person", True)
+            found.name = name or entry.term
+            found.gender = self.finder.gender_of(found.name)
+            return found
         if kind == "country" and entry.category in ("demonym", "name"):
             # A nationality, or a country, in front of a title names the office, not the state.
             if after in self.titles and (self.titles[after] < self.last or entry.category == "demonym"):

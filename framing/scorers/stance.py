@@ -91,6 +91,10 @@ class Tie(NamedTuple):
 
     Parameters
     ----------
+    match : Match
+        The row where it stands.
+    target : Target
+        The mention it hangs on.
     role : str
         A row of `roles.tsv`.
     side : str
