@@ -195,7 +195,8 @@ def build(model: Encoder) -> onnx.ModelProto:
         [helper.make_tensor_value_info("columns", TensorProto.FLOAT, [*shape, N_COLUMNS])],
         list(graph.constants.values()),
     )
-    exported = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid("com.microsoft", 1)], producer_name="framing")
+    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid("com.microsoft", 1)]
+    exported = helper.make_model(made, opset_imports=opsets, producer_name="framing")
     exported.ir_version = 8
     return exported
 
