@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.document import ZONES, TokenColumns
+from framing.grammar import word_class
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
 from framing.tokens import tokenize
 
@@ -26,6 +27,7 @@ __all__ = ["classify_lines", "line_features", "token_heads", "weights_of"]
 _PROSE_WORDS = 12
 _MAX_HEADLINE = 20  # words
 _HEAD = 240  # code points of a line that are looked at
+_TAIL = 60  # code points in which a credit stands
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _QUOTE_END = re.compile(r"[\"”’»]\s*$")
 _URL = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|(?<!\w)@\w+|\b\w+\.(?:com|org|net|co\.uk|example|news)\b")
@@ -40,6 +42,11 @@ _DATE = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d+\s+(?:minutes?|mins?|hours?|hrs?|days?)\s+ago\b",
     re.IGNORECASE,
+)
+# A credit behind a caption: "(Roe/The Gazette)", "GAZETTE/Jane Roe", "via AP".
+_CREDIT = re.compile(
+    r"[A-Z][\w.'’-]+ ?/ ?(?:The )?[A-Z][\w.'’& -]*\)?\.?\s*$|\bvia [A-Z][\w ]{1,30}\)?\s*$"
+    r"|\((?:[A-Z][\w.'’-]* ?){1,5}(?:/[^()]*)?\)\s*$"
 )
 _BULLET = re.compile(r"\s*(?:[•·▪◦●■►▶→»*|–—-]|\d{1,2}[.)]|#\w)\s*")
 _PLACE_LINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\)\s*)?\s*[–—-]{1,2}\s")
@@ -225,6 +232,13 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if stripped[:1] in "(":
             made["opens_bracket"] = 1.0
         head = stripped[:_HEAD]
+        if _CREDIT.search(stripped[-_TAIL:]):
+            made["credit"] = 1.0
+            made[f"credit&end={shape}"] = 1.0
+        if words[index] and words[index][0] in word_class("appeals"):
+            made["appeals"] = 1.0
+            if prose[index]:
+                made["appeals&prose"] = 1.0
         n_words = len(words[index])
         if n_words >= 3 and capitals[index] >= 0.7 * n_words:
             made["title_case"] = 1.0
