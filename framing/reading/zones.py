@@ -34,6 +34,7 @@ _URL = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|(?<!\w)@\w+|\b\w+\.(?:
 # Cheap looks before the costly ones: most lines of prose hold no digit, most pages no address.
 _DIGIT = re.compile(r"\d")
 _ADDRESS_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".co.uk", ".example", ".news")
+_DATED = re.compile(r"\d{4}|\d[./-]\d|\bago\b", re.IGNORECASE)
 _BARS = ("|", " · ", " › ", " > ")
 _COPYRIGHTS = ("©", "(c)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
@@ -232,7 +233,8 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if stripped[:1] in "(":
             made["opens_bracket"] = 1.0
         head = stripped[:_HEAD]
-        if _CREDIT.search(stripped[-_TAIL:]):
+        tail = stripped[-_TAIL:]
+        if (tail.endswith(")") or "/" in tail or "via " in tail) and _CREDIT.search(tail):
             made["credit"] = 1.0
             made[f"credit&end={shape}"] = 1.0
         if words[index] and words[index][0] in word_class("appeals"):
@@ -245,7 +247,7 @@ def line_features(lines: Sequence[str], heads: Heads | None = None) -> list[dict
         if n_words and head.isupper():
             made["all_caps"] = 1.0
         if _DIGIT.search(head) is not None:
-            if _DATE.search(head):
+            if _DATED.search(head) and _DATE.search(head):
                 made["date"] = 1.0
                 if size <= 8:
                     made["date&short"] = 1.0

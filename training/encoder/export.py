@@ -85,9 +85,7 @@ def rows_to_integers(graph: Graph, hidden: str) -> tuple[str, str]:
     # Of a row of zeros any scale will do.
     scale = graph.add("Add", graph.add("Mul", largest, graph.floats(1 / _ACTIVATION_LEVELS)), graph.floats(1e-10))
     flat = graph.add("Reshape", scale, graph.integers([-1]))
-    zeros = graph.add(
-        "Expand", graph.constant("zero", np.asarray(_ZERO, np.uint8)), graph.add("Shape", flat)
-    )
+    zeros = graph.add("Expand", graph.constant("zero", np.asarray(_ZERO, np.uint8)), graph.add("Shape", flat))
     return graph.add("QuantizeLinear", hidden, flat, zeros, axis=0), scale
 
 
@@ -144,9 +142,7 @@ def build(model: Encoder) -> onnx.ModelProto:
     whole = graph.add("Concat", graph.add("Shape", "ids"), graph.integers([heads, size]), axis=0)
     hidden = norm(graph, "norm", hidden, state)
     absent = graph.add("Sub", graph.floats(1.0), graph.add("Cast", "mask", to=TensorProto.FLOAT))
-    bias = graph.add(
-        "Unsqueeze", graph.add("Mul", absent, graph.floats(-1e4)), graph.integers([1, 2])
-    )
+    bias = graph.add("Unsqueeze", graph.add("Mul", absent, graph.floats(-1e4)), graph.integers([1, 2]))
     for place in range(len(model.layers)):
         prefix = f"layers.{place}."
         rows = rows_to_integers(graph, hidden)
