@@ -575,6 +575,16 @@ class _Node:
         return branches.setdefault(key, _Node())
 
 
+    def share_leaves(self, leaves: dict[tuple[_Compiled, ...], _Node]) -> None:
+        """Let the forms of a row end in one node, once nothing more is added."""
+        for branches in (self.words, self.specials):
+            for key, node in branches.items():
+                if node.words or node.specials:
+                    node.share_leaves(leaves)
+                else:
+                    branches[key] = leaves.setdefault(node.ends, node)
+
+
 _NOTHING: dict[str, _Node] = {}
 
 
@@ -619,6 +629,7 @@ class Matcher:
                     for key in sequence:
                         node = node.branch(key)
                     node.ends = (*node.ends, compiled) if node.ends else alone
+        root.share_leaves({})
         self._get = root.words.get
 
     def match(self, columns: TokenColumns, text: str, first: int, last: int, tags: Tags) -> list[list[Match]]:
