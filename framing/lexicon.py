@@ -574,7 +574,6 @@ class _Node:
                 self.words = branches
         return branches.setdefault(key, _Node())
 
-
     def share_leaves(self, leaves: dict[tuple[_Compiled, ...], _Node]) -> None:
         """Let the forms of a row end in one node, once nothing more is added."""
         for branches in (self.words, self.specials):

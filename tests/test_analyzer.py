@@ -1,3 +1,4 @@
+import gc
 import itertools
 import pickle
 
@@ -204,3 +205,22 @@ def test_stance_toward_takes_any_text(analyzer, name):
     text = ODD[name]
     frame = analyzer.stance_toward([text], [(0, len(text))])
     assert frame[["negative", "neutral", "positive"]].sum(axis=1).tolist() == pytest.approx([1])
+
+
+def test_an_analysis_leaves_no_cycles_and_the_collector_as_it_was():
+    framing.analyze(TEXTS[0], engine="lexicon")
+    assert gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        framing.analyze(TEXTS[0], engine="lexicon")
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_collector_comes_back_after_an_error():
+    with pytest.raises(framing.EmptyArticleError):
+        framing.analyze(" ", engine="lexicon")
+    assert gc.isenabled()
