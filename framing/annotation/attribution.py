@@ -164,7 +164,11 @@ class AttributionAnnotator:
             return True
         if end - start == 1 and words[start] in word_class("bare_subjects"):
             return True
-        return any(tag in "PYW" for tag in tags[start - first : end - first])
+        days, months = word_class("days"), word_class("months")
+        return any(
+            tag in "PYW" and word not in days and word not in months
+            for tag, word in zip(tags[start - first : end - first], words[start:end], strict=True)
+        )
 
     def _colon(
         self,
@@ -261,7 +265,8 @@ class AttributionAnnotator:
                         sentence.index, group, position + 1, entry, agent,
                         (starts[source[0]], ends[source[1] - 1]), sentence.index,
                     )  # fmt: skip
-            if next_tag == "O" or next_word in ("that", "as"):
+            infinitive = next_tag == "O" and position + 1 < last and tags[position + 1 - first] in "VBHKRA"
+            if infinitive or next_word in ("that", "as"):
                 # "is believed to have fled": nobody says it.
                 content = self._content_after(article, sentence, tags, position, local)
                 if content is None or entry.weight < _FLOOR:
@@ -285,13 +290,17 @@ class AttributionAnnotator:
 
         # ---- what is said
         after_source_comma = source[0] > first and tags[source[0] - 1 - first] in ',"'
+        quote_before = self._quote_before(local, starts[source[0]]) is not None
         closes = self._ends_clause(tags, position, first, last) or (
-            next_tag in "IW"
-            and next_word not in ("that", "if", "whether", "how", "why", "what")
-            and after_source_comma
-            and self._quote_before(local, starts[source[0]]) is not None
+            after_source_comma
+            and quote_before
+            and (
+                (next_tag in "IW" and next_word not in ("that", "if", "whether", "how", "why", "what"))
+                # '"…," Okoro told the Gazette on Friday'
+                or (entry.get("object") == "person" and next_tag in "PNTYAU")
+            )
         )
-        reports = entry.category == "neutral" or self._quote_before(local, starts[source[0]]) is not None
+        reports = entry.category == "neutral" or quote_before
         if after_source_comma and closes and reports:
             content = self._content_before(article, sentence, tags, source[0], local)
             if content is not None:
@@ -704,6 +713,15 @@ class AttributionAnnotator:
                 nouns.setdefault(match.entry.category, match)
         if "anonymous" in nouns:
             return "anonymous", None
+        final = inside[-1] if inside else None
+        if (
+            final is not None
+            and final.kind == "person"
+            and final.form == "name"
+            and final.last == end
+            and set(tags[start - first : final.first - first]).isdisjoint("IOSW,")
+        ):
+            return "named_person", final.actor  # "Morning Show co-host Jane Roe"
         head_end = head_end_of(tags, start, end, first)
         heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
         head = heads[-1] if heads else None

@@ -40,6 +40,7 @@ _GLUED = re.compile(
 _GLUE_SIGNS = ("Image", "Photo", "Picture", "Credit", ", 19", ", 20")
 _CREDIT = re.compile(r"(?:Images?|Photos?|Photograph|Picture|Credit): ?[A-Z]")
 _DATE_LINE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+_WORD = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
@@ -120,7 +121,22 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     for piece_stop, piece_next in (*_glued(text, start, stop), (stop, stop)):
         begin = _split_piece(text, begin, piece_stop, spans)
         begin = max(begin, piece_next)
-    return [(_skip(text, a, b), b) for a, b in spans if not text[a:b].isspace()]
+    made: list[tuple[int, int]] = []
+    waiting = -1  # start of marks without a word, which belong to what follows
+    for a, b in spans:
+        if text[a:b].isspace():
+            continue
+        low = _skip(text, a, b)
+        if _WORD.search(text, low, b) is not None:
+            made.append((waiting if waiting >= 0 else low, b))
+            waiting = -1
+        elif made:
+            made[-1] = (made[-1][0], b)  # a stray quotation mark is no sentence
+        elif waiting < 0:
+            waiting = low
+    if waiting >= 0:
+        made.append((waiting, stop if not text[stop - 1].isspace() else start + len(text[start:stop].rstrip())))
+    return made
 
 
 def _split_piece(text: str, begin: int, stop: int, spans: list[tuple[int, int]]) -> int:

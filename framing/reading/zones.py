@@ -497,7 +497,8 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
         zone = int(pointers[zone])
         path.append(zone)
     path.reverse()
-    zones = [ZONES[place] for place in path]
+    # A rule of stars or dashes says nothing, wherever it stands.
+    zones = [ZONES[place] if any(map(str.isalnum, line)) else "other" for place, line in zip(path, lines, strict=True)]
     if not any(zone in ("headline", "standfirst", "body") for zone in zones):
         # Nothing reads like an article: better to score all of it than to lose it.
         return ["body"] * len(zones)
