@@ -145,6 +145,9 @@ class AttributionAnnotator:
                         continue
             if draft is None or draft.cue_first < covered:
                 continue
+            source = draft.source
+            if source is not None and columns.words[source[0] : source[1]] == ["you"] and not quoted_at(local, start):
+                continue  # "You'll remember": the reader is no source
             if draft.source is not None and draft.source[0] < covered and draft.source[1] > cue_first:
                 continue  # the "reports" of "reports have surfaced indicating" are a cue already
             cue_first, covered = draft.cue_first, draft.cue_last
@@ -714,14 +717,8 @@ class AttributionAnnotator:
         if "anonymous" in nouns:
             return "anonymous", None
         final = inside[-1] if inside else None
-        if (
-            final is not None
-            and final.kind == "person"
-            and final.form == "name"
-            and final.last == end
-            and set(tags[start - first : final.first - first]).isdisjoint("IOSW,")
-        ):
-            return "named_person", final.actor  # "Morning Show co-host Jane Roe"
+        if final is not None and final.last == end and _is_named(tags, words, start, final, first):
+            return "named_person", final.actor
         head_end = head_end_of(tags, start, end, first)
         heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
         head = heads[-1] if heads else None
@@ -773,6 +770,22 @@ class AttributionAnnotator:
             ), None
         plural = word.endswith("s") and not word.endswith("ss")
         return ("collective" if plural else "unnamed_specific"), None
+
+
+def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:
+    """Whether a source phrase ends with the name of the person it describes.
+
+    So do "co-host Jane Roe", "chief of staff Jane Roe" and "Roe's lawyer, Jane Doe", but not
+    "a spokesman for Jane Roe".
+    """
+    if final.kind != "person" or final.form != "name":
+        return False
+    if final.first <= start:
+        return True
+    between = range(start, final.first)
+    return tags[final.first - 1 - first] in "N,S" and all(
+        words[place] == "of" for place in between if tags[place - first] in "IO"
+    )
 
 
 @lru_cache(maxsize=64)
