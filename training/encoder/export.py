@@ -202,7 +202,7 @@ def describe(model: Encoder) -> dict[str, Any]:
     return {
         "columns": {name: [where.start, where.stop] for name, where in COLUMNS.items()},
         "layers": {layer: list(kinds) for layer, kinds in LAYERS.items()},
-        "intercepts": [float(value) for value in model.intercepts],
+        "intercepts": [float(value) for value in model.intercepts.detach()],
     }
 
 

@@ -1,0 +1,263 @@
+"""Sentences → columns of numbers a word piece, by one pass through the shipped network.
+
+Law: a sentence gets the same numbers whatever is read beside it, in what order, in how many
+threads; nothing is downloaded, and no file is used whose digest is not the recorded one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import EngineError
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+__all__ = ["Model", "Pieces", "models_folder", "shared_model"]
+
+_SUMS = "SHA256SUMS"
+_STEP = 8  # lengths are padded to multiples of it, so that few shapes occur
+_BATCH = 4096  # pieces of one pass
+_WINDOW = 256  # pieces of a window of a long sentence, its two marks included
+_OVERLAP = 64  # pieces that neighbouring windows share
+_FILES = ("encoder.onnx", "heads.json", "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A sentence as word pieces.
+
+    Attributes
+    ----------
+    starts, ends : array of int
+        Code points in the sentence, one entry a piece.
+    columns : array (pieces, columns) of float
+        What the heads read.
+    whole : array (columns,) of float
+        The columns of the mark that stands for the whole sentence.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    columns: NDArray[np.float32]
+    whole: NDArray[np.float32]
+
+
+def models_folder() -> Path:
+    """Return the folder of the shipped weights."""
+    return Path(__file__).resolve().parent.parent / "models"
+
+
+class Model:
+    """The shipped network with its tokenizer.
+
+    Parameters
+    ----------
+    folder : Path
+        With `encoder.onnx`, `heads.json`, `tokenizer.json` and their digests.
+    threads : int, optional
+        Threads of one pass; onnxruntime's own choice without it.
+
+    Raises
+    ------
+    EngineError
+        If a file is missing or is not the one whose digest is recorded.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self.digests = _verified(folder)
+        self._folder = folder
+        self._threads = threads
+        self._session: onnxruntime.InferenceSession | None = None
+        self._tokenizer: Tokenizer | None = None
+        self._lock = threading.Lock()
+        heads = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        self.columns: dict[str, slice] = {name: slice(*where) for name, where in heads["columns"].items()}
+        self.kinds: dict[str, tuple[str, ...]] = {name: tuple(kinds) for name, kinds in heads["layers"].items()}
+        self.intercepts = np.asarray(heads["intercepts"], np.float32)
+
+    def _load(self) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+        """Open the network at the first sentence: it takes longer than reading an article."""
+        with self._lock:
+            if self._session is None or self._tokenizer is None:
+                import onnxruntime
+                from tokenizers import Tokenizer
+
+                options = onnxruntime.SessionOptions()
+                options.log_severity_level = 3
+                if self._threads is not None:
+                    options.intra_op_num_threads = self._threads
+                self._session = onnxruntime.InferenceSession(
+                    str(self._folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+                )
+                self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+                self._tokenizer.no_truncation()
+                self._tokenizer.no_padding()
+            return self._session, self._tokenizer
+
+    def read(self, sentences: Sequence[str]) -> list[Pieces]:
+        """Pass sentences through the network.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+            Any text; long ones are read in windows that overlap.
+
+        Returns
+        -------
+        list of Pieces
+            In order.
+        """
+        session, tokenizer = self._load()
+        encoded = tokenizer.encode_batch([_plain(text) for text in sentences])
+        windows: list[_Window] = []
+        for place, (text, found) in enumerate(zip(sentences, encoded, strict=True)):
+            ids = np.asarray(found.ids, np.int64)
+            offsets = np.asarray(found.offsets, np.int64).reshape(-1, 2)
+            cases = _cases(text, offsets)
+            windows.extend(_windows(place, ids, cases, offsets))
+        columns: list[NDArray[np.float32] | None] = [None] * len(windows)
+        for group in _batches([len(window.ids) for window in windows]):
+            length = -(-max(len(windows[i].ids) for i in group) // _STEP) * _STEP
+            feeds = {name: np.zeros((len(group), length), np.int64) for name in ("ids", "mask", "cases")}
+            for row, i in enumerate(group):
+                size = len(windows[i].ids)
+                feeds["ids"][row, :size] = windows[i].ids
+                feeds["cases"][row, :size] = windows[i].cases
+                feeds["mask"][row, :size] = 1
+            made: Any = session.run(["columns"], feeds)[0]
+            for row, i in enumerate(group):
+                columns[i] = made[row, : len(windows[i].ids)]
+        return _joined(len(sentences), windows, columns)
+
+
+@dataclass(slots=True)
+class _Window:
+    """A stretch of a sentence that one pass reads, between its two marks."""
+
+    sentence: int
+    ids: NDArray[np.int64]
+    cases: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    # The pieces of the stretch that are taken from this window, the others being its neighbours'.
+    keep: slice
+
+
+def _plain(text: str) -> str:
+    """A text the tokenizer accepts, of the same length: it refuses lone surrogates."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
+
+
+def _windows(
+    place: int, ids: NDArray[np.int64], cases: NDArray[np.int64], offsets: NDArray[np.int64]
+) -> list[_Window]:
+    """Cut a sentence that is too long for one pass."""
+    inner = len(ids) - 2
+    if len(ids) <= _WINDOW:
+        return [_Window(place, ids, cases, offsets, slice(0, inner))]
+    made: list[_Window] = []
+    size = _WINDOW - 2
+    start = 0
+    while True:
+        stop = min(inner, start + size)
+        chosen = np.r_[0, np.arange(start + 1, stop + 1), len(ids) - 1]
+        first = 0 if start == 0 else _OVERLAP // 2
+        last = stop - start if stop == inner else stop - start - _OVERLAP // 2
+        made.append(_Window(place, ids[chosen], cases[chosen], offsets[chosen], slice(first, last)))
+        if stop == inner:
+            return made
+        start += size - _OVERLAP
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Group windows of like lengths so that no pass is wider than it must be."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    groups: list[list[int]] = []
+    width = 0
+    for i in order:
+        padded = -(-lengths[i] // _STEP) * _STEP
+        if not groups or padded != width or (len(groups[-1]) + 1) * padded > _BATCH:
+            groups.append([])
+            width = padded
+        groups[-1].append(i)
+    return groups
+
+
+def _joined(
+    n: int, windows: Sequence[_Window], columns: Sequence[NDArray[np.float32] | None]
+) -> list[Pieces]:
+    """Put the windows of each sentence together again."""
+    parts: list[list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]] = [[] for _ in range(n)]
+    for window, made in zip(windows, columns, strict=True):
+        assert_columns = made if made is not None else np.zeros((len(window.ids), 0), np.float32)
+        parts[window.sentence].append(
+            (window.offsets[1:-1][window.keep], assert_columns[1:-1][window.keep], assert_columns[0])
+        )
+    joined: list[Pieces] = []
+    for own in parts:
+        offsets = np.concatenate([part[0] for part in own])
+        joined.append(
+            Pieces(
+                starts=offsets[:, 0],
+                ends=offsets[:, 1],
+                columns=np.concatenate([part[1] for part in own]),
+                whole=np.mean([part[2] for part in own], axis=0),
+            )
+        )
+    return joined
+
+
+def _cases(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The case of the word that each piece is part of: 0 no letter, 1 lower, 2 capital first, 3 capitals."""
+    cases = np.zeros(len(offsets), np.int64)
+    start = before = -1
+    for place, (low, high) in enumerate(offsets.tolist()):
+        if high <= low:
+            continue
+        if before != low or not text[low].isalnum() or not text[low - 1].isalnum():
+            start = low
+        surface = text[start:high]
+        if surface[0].isalpha():
+            cases[place] = 3 if len(surface) > 1 and surface.isupper() else 2 if surface[0].isupper() else 1
+        before = high
+    return cases
+
+
+def _verified(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Compare every file with its recorded digest."""
+    try:
+        lines = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        raise EngineError(
+            f"the weights of the encoder are not in {str(folder)!r}; install framing anew, or use engine='lexicon'"
+        ) from None
+    recorded = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in _FILES:
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != recorded.get(name):
+            raise EngineError(
+                f"the file {str(path)!r} of the encoder is missing or damaged; "
+                "install framing anew, or use engine='lexicon'"
+            )
+    return tuple((f"weights {name}", recorded[name]) for name in _FILES)
+
+
+@lru_cache(maxsize=4)
+def shared_model(folder: Path, threads: int | None) -> Model:
+    """Return the model of this process: analyzers share it."""
+    return Model(folder, threads)
