@@ -6,16 +6,61 @@ scorers and annotators know nothing of how an engine found its signals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.document import Article
 from framing.lexicon import Match
 
-__all__ = ["GROUPS", "Engine", "SentenceSignals", "Signals"]
+__all__ = ["GROUPS", "Engine", "ModelSpan", "Reading", "SentenceSignals", "Signals", "StanceReader"]
 
 # The groups of lexicon rows that engines look for in text, in the order of `SentenceSignals`.
 GROUPS = ("loaded", "hedging", "negators", "attribution", "sources", "stance", "actors", "titles")
+
+
+class ModelSpan(NamedTuple):
+    """Tokens `first` to `last` (exclusive) to which the network gives a kind, and how surely."""
+
+    first: int
+    last: int
+    kind: str
+    probability: float
+
+
+class StanceReader(Protocol):
+    """Sums the stance toward a target from what one pass left behind."""
+
+    def toward(self, own: NDArray[np.bool_]) -> tuple[tuple[float, float, float], float, NDArray[np.float64]]:
+        """Return probabilities, the probability that a source holds it, and each piece's part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence.
+
+    Parameters
+    ----------
+    loaded : tuple of float
+        What each token adds to the logit of loaded wording.
+    loaded_rest : float
+        The rest of the logit: intercept and sentence marks.
+    spans : mapping of str to tuple of ModelSpan
+        By layer: hedge, source, cue, content, actor.
+    owners : array of int
+        The token of each word piece, counted from the sentence's first.
+    stance : StanceReader
+        Toward any target.
+    """
+
+    loaded: tuple[float, ...]
+    loaded_rest: float
+    spans: Mapping[str, tuple[ModelSpan, ...]]
+    owners: NDArray[np.int64]
+    stance: StanceReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +73,8 @@ class SentenceSignals:
         One part-of-speech letter a token (`framing.engines.tagger.TAGS`).
     loaded, hedging, negators, attribution, sources, stance, actors, titles : list of Match
         Lexicon rows found, in text order.
+    reading : Reading, optional
+        What a network says, where the engine has one.
     """
 
     tags: str
@@ -39,6 +86,11 @@ class SentenceSignals:
     stance: list[Match]
     actors: list[Match]
     titles: list[Match]
+    reading: Reading | None = None
+
+    def with_reading(self, reading: Reading) -> SentenceSignals:
+        """Return the same signals with what a network says."""
+        return replace(self, reading=reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,14 @@ class Pieces:
         Code points in the sentence, one entry a piece.
     columns : array (pieces, columns) of float
         What the heads read.
-    whole : array (columns,) of float
-        The columns of the mark that stands for the whole sentence.
+    marks : array (2, columns) of float
+        The columns of the two marks around the sentence, of which the first stands for all of it.
     """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     columns: NDArray[np.float32]
-    whole: NDArray[np.float32]
+    marks: NDArray[np.float32]
 
 
 def models_folder() -> Path:
@@ -163,9 +163,7 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
 
 
-def _windows(
-    place: int, ids: NDArray[np.int64], cases: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> list[_Window]:
+def _windows(place: int, ids: NDArray[np.int64], cases: NDArray[np.int64], offsets: NDArray[np.int64]) -> list[_Window]:
     """Cut a sentence that is too long for one pass."""
     inner = len(ids) - 2
     if len(ids) <= _WINDOW:
@@ -198,16 +196,13 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def _joined(
-    n: int, windows: Sequence[_Window], columns: Sequence[NDArray[np.float32] | None]
-) -> list[Pieces]:
+def _joined(n: int, windows: Sequence[_Window], columns: Sequence[NDArray[np.float32] | None]) -> list[Pieces]:
     """Put the windows of each sentence together again."""
     parts: list[list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]] = [[] for _ in range(n)]
     for window, made in zip(windows, columns, strict=True):
-        assert_columns = made if made is not None else np.zeros((len(window.ids), 0), np.float32)
-        parts[window.sentence].append(
-            (window.offsets[1:-1][window.keep], assert_columns[1:-1][window.keep], assert_columns[0])
-        )
+        if made is None:
+            raise AssertionError("every window is in a batch")
+        parts[window.sentence].append((window.offsets[1:-1][window.keep], made[1:-1][window.keep], made[[0, -1]]))
     joined: list[Pieces] = []
     for own in parts:
         offsets = np.concatenate([part[0] for part in own])
@@ -216,7 +211,7 @@ def _joined(
                 starts=offsets[:, 0],
                 ends=offsets[:, 1],
                 columns=np.concatenate([part[1] for part in own]),
-                whole=np.mean([part[2] for part in own], axis=0),
+                marks=own[0][2] if len(own) == 1 else np.mean([part[2] for part in own], axis=0),
             )
         )
     return joined
