@@ -61,5 +61,5 @@ def test_zones_do_not_depend_on_what_was_read_before():
 
 
 def test_a_rule_of_stars_is_not_scored():
-    text = "The bridge reopened on Monday after six weeks of repairs, the city said.\n\n* * *\n\nBuses will cross it again."
+    text = "The bridge reopened on Monday after six weeks, the city said.\n\n* * *\n\nBuses will cross it again."
     assert [block.zone for block in framing.read(text).blocks if block.text == "* * *"] == ["other"]
