@@ -13,6 +13,7 @@ __all__ = ["head_end_of", "main_subject", "phrase_left", "phrase_right", "subjec
 
 # A noun phrase: a pronoun, or determiners, modifiers and a noun head.
 _NOUN_PHRASE = re.compile(r"Y|W|T?(?:R?[AEGUNPS$]|[NPA]:(?=[NPAEG])|(?<=[NPU])\.(?=P)|T)*[NPU]|T|U")
+_WHICH = frozenset({"last", "this", "next"})
 _MAX_SUBJECT = 30  # tokens a subject may be away from its verb
 
 
@@ -76,6 +77,10 @@ def subject(tags: str, words: list[str], left: int, first: int) -> tuple[int, in
                 if head is not None:
                     return head[0], left
         return None
+    if tag == "N" and left - 2 >= first and words[left] in word_class("times") and words[left - 1] in _WHICH:
+        earlier_subject = subject(tags, words, left - 2, first)  # "the minister last year denied"
+        if earlier_subject is not None:
+            return earlier_subject
     if tag in "NPUYTS":
         return phrase_left(tags, words, left, first)
     if tag in "AE" and left > first and tags[left - 1 - first] == "T":

@@ -208,3 +208,33 @@ def test_min_mentions_leaves_the_others_as_they_were(analyzer):
 )
 def test_slugs(name, expected):
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        pytest.param("Trump signed it. Trump’s pen broke.", {"trump": "Donald Trump"}, id="needs no introduction"),
+        pytest.param(
+            "Melania Trump smiled. Trump signed it.",
+            {"trump": "Melania Trump", "donald-trump": "Donald Trump"}, id="beside a relative",
+        ),
+        pytest.param(
+            "Sam Sanders reported it. Sanders said so twice.", {"sanders": "Sam Sanders"},
+            id="a common surname is the article's own",
+        ),
+        pytest.param("Police in San Bernardino and Fort Hood waited.", {"police": "police"}, id="places by first word"),
+        pytest.param("Trump Tower was quiet.", {}, id="a name in the name of a building"),
+    ],
+)  # fmt: skip
+def test_public_figures_and_places(analyzer, text, actors):
+    found = {actor.id: actor.name for actor in analyzer.analyze(text).actors}
+    assert found == actors
+
+
+def test_a_verb_in_title_case_is_no_surname(analyzer):
+    text = "Fox's Steve Doe Casts Doubt On Routine Figures\n\n" + (
+        "Steve Doe cast doubt on the figures on Monday, and nobody in the room asked him why he had done so.\n\n"
+        "The figures are revised every month because they rest on a small survey of some thousand households.\n"
+    )
+    names = [actor.name for actor in analyzer.analyze(text).actors if actor.kind == "person"]
+    assert names == ["Steve Doe"]

@@ -53,6 +53,14 @@ def only(analyzer, text):
             "Anna Brandt", "said", "The roof had been checked", "indirect", id="indirect, source behind",
         ),
         pytest.param(
+            "“The bridge is safe,” Brandt told the Gazette’s Jonas Holm on Thursday.",
+            "Brandt", "told", "“The bridge is safe,”", "direct", id="direct, with a named hearer",
+        ),
+        pytest.param(
+            "Mayor Anna Brandt last year denied that the vault was empty.",
+            "Mayor Anna Brandt", "denied", "that the vault was empty", "indirect", id="time between source and cue",
+        ),
+        pytest.param(
             "An envoy told reporters that the vault was empty.",
             "An envoy", "told", "that the vault was empty", "indirect", id="a hearer between",
         ),
@@ -317,3 +325,28 @@ CASES = {
 def test_who_says_it(analyzer, name):
     text, expected = CASES[name]
     assert [(a.source, a.cue, a.source_kind) for a in analyzer.analyze(text).attributions] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Morning Show co-host Anna Brandt", "named_person"),
+        ("the mayor’s chief of staff Anna Brandt", "named_person"),
+        ("Okoro’s lawyer, Anna Brandt,", "named_person"),
+        ("a spokesman for Anna Brandt", "unnamed_specific"),
+    ],
+)
+def test_a_source_that_ends_with_a_name(analyzer, source, kind):
+    assert only(analyzer, f"On Friday {source} said that the vault was empty.").source_kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You’ll remember that the vault was empty.",
+        "Sand was added to the mix.",
+        "Wednesday’s storm meant that the port was closed.",
+    ],
+)
+def test_what_nobody_says(analyzer, text):
+    assert analyzer.analyze(text).attributions == ()

@@ -68,3 +68,9 @@ def test_time_is_linear_in_length(piece):
 def test_time_is_linear_in_a_run_of_marks(mark):
     with within(2):
         split_sentences(mark * 100_000)
+
+
+def test_a_stray_mark_is_no_sentence_of_its_own():
+    text = 'We all pray for them. "'
+    assert [text[a:b] for a, b in split_sentences(text)] == [text]
+    assert [("* * * Rain fell.")[a:b] for a, b in split_sentences("* * * Rain fell.")] == ["* * * Rain fell."]

@@ -58,3 +58,8 @@ def test_zones_do_not_depend_on_what_was_read_before():
     once = framing.read(PASTE)
     framing.read(WALL)
     assert framing.read(PASTE) == once
+
+
+def test_a_rule_of_stars_is_not_scored():
+    text = "The bridge reopened on Monday after six weeks, the city said.\n\n* * *\n\nBuses will cross it again."
+    assert [block.zone for block in framing.read(text).blocks if block.text == "* * *"] == ["other"]
