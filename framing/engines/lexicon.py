@@ -46,7 +46,10 @@ class LexiconEngine:
         for sentence in article.sentences:
             columns, first, last = sentence.columns, sentence.first, sentence.last
             tags = tag(columns, text, first, last)
-            found.append(SentenceSignals(tags, *match(columns, text, first, last, tags.__str__)))
+            loaded, hedging, negators, attribution, sources, stance, actors, titles = match(
+                columns, text, first, last, tags.__str__
+            )
+            found.append(SentenceSignals(tags, loaded, hedging, negators, attribution, sources, stance, actors, titles))
         return Signals(found)
 
     def provenance(self) -> tuple[tuple[str, str], ...]:

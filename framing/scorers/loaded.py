@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence, Span
-from framing.engines.base import SentenceSignals
+from framing.engines.base import Reading, SentenceSignals
 from framing.lexicon import Match
 from framing.results import Evidence
 
@@ -20,6 +20,7 @@ __all__ = ["combine_loaded", "loaded_evidence", "negated"]
 _NEGATION_REACH = 4  # tokens before a term in which a negator still applies to it
 _NEGATED_SHARE = 0.5  # "not corrupt" still brings the word into play
 _STOPS = frozenset(",.;:!?")
+_UNNAMED = "wording"  # what the network finds and no row names
 
 
 def combine_loaded(evidence: Iterable[Evidence]) -> float:
@@ -57,10 +58,85 @@ def negated(words: Sequence[str], first: int, place: int, negators: Sequence[Mat
     return None
 
 
+_SHOWN = 0.05  # what adds less to the logit is shown together, as the rest of the sentence
+_REST = "rest"
+
+
+def _from_reading(
+    article: Article,
+    sentence: Sentence,
+    signals: SentenceSignals,
+    reading: Reading,
+    quotes: Sequence[tuple[int, int]],
+) -> list[Evidence]:
+    """Evidence by what the network says each token adds; rows of the lexicon name what they cover.
+
+    Only what a token adds counts. What tokens take away, and the intercept, say how plain the rest
+    is, and leaving them out costs the ranking of sentences nothing (docs/methods/loaded.md).
+    """
+    columns, text, first = sentence.columns, article.text, sentence.first
+    adds = [max(0.0, value) for value in reading.loaded]
+    spans: list[tuple[int, int, str, str]] = []
+    covered: set[int] = set()
+    for match in signals.loaded:
+        tokens = range(match.first - first, match.last - first)
+        if sum(adds[i] for i in tokens) >= _SHOWN:
+            spans.append((match.first, match.last, match.entry.category, f"encoder:loaded+{match.entry.origin}"))
+            covered.update(tokens)
+    place = 0
+    while place < len(adds):
+        stop = place
+        while stop < len(adds) and stop not in covered and adds[stop] >= _SHOWN:
+            stop += 1
+        if stop > place:
+            spans.append((first + place, first + stop, _UNNAMED, "encoder:loaded"))
+            covered.update(range(place, stop))
+        place = max(stop, place + 1)
+    made: list[Evidence] = []
+    for low, high, kind, origin in sorted(spans):
+        start, end = columns.starts[low], columns.ends[high - 1]
+        made.append(
+            Evidence(
+                sentence=sentence.index,
+                dimension="loaded",
+                kind=kind,
+                span=Span(start=start, end=end),
+                text=text[start:end],
+                contribution=sum(adds[low - first : high - first]),
+                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
+                origin=origin,
+            )
+        )
+    for voice in ("author", "quoted"):
+        rest = [
+            i
+            for i, value in enumerate(adds)
+            if value > 0
+            and i not in covered
+            and (bool(quotes) and quoted_at(quotes, columns.starts[first + i])) is (voice == "quoted")
+        ]
+        if rest:
+            made.append(
+                Evidence(
+                    sentence=sentence.index,
+                    dimension="loaded",
+                    kind=_REST,
+                    span=sentence.span,
+                    text=sentence.text,
+                    contribution=sum(adds[i] for i in rest),
+                    voice=voice,
+                    origin="encoder:loaded/rest",
+                )
+            )
+    return made
+
+
 def loaded_evidence(
     article: Article, sentence: Sentence, signals: SentenceSignals, quotes: Sequence[tuple[int, int]]
 ) -> list[Evidence]:
     """Collect the loaded wording of one sentence, voice by voice."""
+    if signals.reading is not None:
+        return _from_reading(article, sentence, signals, signals.reading, quotes)
     if not signals.loaded:
         return []
     columns, text = sentence.columns, article.text
