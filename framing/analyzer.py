@@ -91,9 +91,9 @@ class Analyzer:
         self._build()
 
     def _build(self) -> None:
-        name, folders, _ = self._arguments
+        name, folders, threads = self._arguments
         loaded = load_lexicons(*folders)
-        self._engine = make_engine(name, loaded)
+        self._engine = make_engine(name, loaded, threads)
         self._actors = ActorAnnotator(loaded["actors"])
         self._attributions = AttributionAnnotator(loaded["attribution"])
         self._stance = StanceScorer(loaded["stance"])
@@ -195,7 +195,7 @@ class Analyzer:
             evidence = loaded_evidence(article, sentence, found, quoted)
             evidence += hedging_evidence(article, sentence, found, quoted)
             evidence += attribution_evidence(article, sentence, local)
-            if named and found.stance:
+            if named and (found.stance or found.reading is not None):
                 targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
                 more, stances = self._stance.score(article, sentence, found, targets, local, quoted)
                 evidence += more

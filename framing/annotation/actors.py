@@ -110,6 +110,9 @@ class ActorAnnotator:
                     continue
                 found.actor = organisations[found.key]
                 continue
+            if found.kind in ("country", "group", "place"):
+                found.actor = found.key
+                continue
             surname = found.key.rsplit("-", 1)[-1] if found.kind == "person" else found.key
             candidates = surnames.get(surname) or surnames.get(found.key)
             famous = self._finder.famous.get(surname, "")

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from framing.annotation.linking import link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
 from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span
-from framing.engines.base import SentenceSignals, Signals
+from framing.engines.base import Reading, SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
 
@@ -99,7 +100,11 @@ class AttributionAnnotator:
             while ahead < len(quotes) and quotes[ahead][0] < sentence.span.end:
                 local.append(quotes[ahead])
                 ahead += 1
-            found = self._in_sentence(article, sentence, signals.sentences[index], local, mentions[index])
+            here = signals.sentences[index]
+            if here.reading is not None:
+                self._from_reading(article, sentence, here, here.reading, local, drafts)
+                continue
+            found = self._in_sentence(article, sentence, here, local, mentions[index])
             if found:
                 # A quotation whose speaker is named behind it was taken for a running one at first.
                 reach = min(draft.content[0] for draft in found)
@@ -111,6 +116,61 @@ class AttributionAnnotator:
                 if running is not None:
                     drafts.append(running)
         return self._finish(article, signals, quotes, mentions, drafts)
+
+    def _from_reading(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        reading: Reading,
+        local: Sequence[tuple[int, int]],
+        drafts: list[_Draft],
+    ) -> None:
+        """Add the attributions that the network has marked; rows of the lexicon class their cues."""
+        spans = reading.spans
+        columns, first = sentence.columns, sentence.first
+        links = link(spans["source"], spans["cue"], spans["content"], columns.words[first : sentence.last])
+        if not links and local:
+            running = self._running(article, sentence.index, local, drafts)
+            if running is not None:
+                drafts.append(running)
+            return
+        for made in links:
+            start, end = _offsets(sentence, made.content)
+            previous = drafts[-1] if drafts else None
+            if made.open and made.cue is None and previous is not None and self._goes_on(article, sentence, previous):
+                # What is said runs over the end of the sentence before.
+                if previous.rest is not None and previous.rest[1] > previous.content[1]:
+                    previous.rest = previous.rest[0], end
+                else:
+                    previous.content = previous.content[0], end
+                previous.content_end_sentence = sentence.index
+                continue
+            cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
+            inherits = None
+            if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
+                inherits = len(drafts) - 1
+            drafts.append(
+                _Draft(
+                    sentence.index,
+                    cue[0],
+                    cue[1],
+                    _row_of(signals.attribution, cue),
+                    (first + made.source[0], first + made.source[1]) if made.source is not None else None,
+                    (start, end),
+                    sentence.index,
+                    _offsets(sentence, made.rest) if made.rest is not None else None,
+                    inherits,
+                )
+            )
+
+    @staticmethod
+    def _goes_on(article: Article, sentence: Sentence, previous: _Draft) -> bool:
+        """Whether the content of a draft reaches the end of the sentence before this one."""
+        if previous.content_end_sentence != sentence.index - 1:
+            return False
+        end = max(previous.content[1], previous.rest[1] if previous.rest is not None else 0)
+        return _WORD.search(article.text, end, sentence.span.start) is None
 
     def _in_sentence(
         self,
@@ -786,6 +846,23 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
     return tags[final.first - 1 - first] in "N,S" and all(
         words[place] == "of" for place in between if tags[place - first] in "IO"
     )
+
+
+def _offsets(sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:
+    """Where tokens of a sentence stand in the text."""
+    columns, first = sentence.columns, sentence.first
+    return columns.starts[first + tokens[0]], columns.ends[first + tokens[1] - 1]
+
+
+def _row_of(matches: Sequence[Match], cue: tuple[int, int]) -> Entry | None:
+    """The row that names most of a cue."""
+    best: Entry | None = None
+    most = 0
+    for match in matches:
+        shared = min(match.last, cue[1]) - max(match.first, cue[0])
+        if shared > most:
+            best, most = match.entry, shared
+    return best
 
 
 @lru_cache(maxsize=64)

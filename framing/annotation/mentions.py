@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from framing.document import Article
-from framing.engines.base import SentenceSignals
+from framing.engines.base import Reading, SentenceSignals
 from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon, Match
 
@@ -100,7 +100,8 @@ class MentionFinder:
 
     def find(self, article: Article, index: int, signals: SentenceSignals) -> list[Found]:
         """Return the mentions of the sentence `index`."""
-        return _Search(self, article, index, signals).mentions()
+        search = _Search(self, article, index, signals)
+        return search.mentions() if signals.reading is None else search.marked(signals.reading)
 
 
 class _Search:
@@ -195,6 +196,45 @@ class _Search:
             if found is not None:
                 made.append(found)
         return made
+
+    def marked(self, reading: Reading) -> list[Found]:
+        """Return the mentions that the network has marked, and the rows that it was not taught."""
+        made: list[Found] = []
+        for span in reading.spans["actor"]:
+            found = self._span(self.first + span.first, self.first + span.last, span.kind)
+            if found is not None:
+                made.append(found)
+        for found in self.mentions():
+            # Offices, nationalities and seats of government stand for actors by rule; so do names that a row
+            # knows and people who are introduced with a title. The shape of a name alone is the network's field.
+            if (found.form != "name" or found.actor or found.title) and not any(
+                other.first < found.last and found.first < other.last for other in made
+            ):
+                made.append(found)
+        made.sort(key=_first_token)
+        return made
+
+    def _span(self, first: int, last: int, kind: str) -> Found | None:
+        """What the network marks, under the name by which a row knows it."""
+        words = self.words
+        while first < last and (words[first] == "the" or not words[first][0].isalnum()):
+            first += 1
+        while first < last and (words[last - 1] in ("'s", "\u2019s", "'", "\u2019") or not words[last - 1][0].isalnum()):
+            last -= 1
+        if first >= last:
+            return None
+        match = self.lexical.get(first)
+        if match is not None and match.last == last and (kind == "person") == (match.entry.category == "person"):
+            found = self._row(match)
+            if found is not None or kind in ("group", "place"):
+                return found
+        if kind == "person":
+            place = next((start for start, end in self.titles.items() if end == first), first)
+            return self._person(place, first, last, True)
+        found = self._found(first, last, kind, True)
+        if kind == "group":
+            found.form = "nominal" if not self.capitals[last - 1] else "name"
+        return found
 
     def _run(self, place: int) -> int:
         """End of the run of capitalised words that starts at `place`; `place` itself if there is none."""
@@ -388,3 +428,7 @@ class _Search:
         if before == "and" and match.first - 2 >= first and tags[match.first - 2 - first] == "P":
             return True
         return after in "VDMBHKRS" or (after == "C" and match.last + 1 < last and tags[match.last + 1 - first] == "P")
+
+
+def _first_token(found: Found) -> int:
+    return found.first

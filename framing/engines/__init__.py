@@ -13,7 +13,7 @@ from framing.lexicon import Lexicon
 
 __all__ = ["DEFAULT", "Engine", "Signals", "engines", "make_engine"]
 
-DEFAULT = "lexicon"
+DEFAULT = "encoder"
 
 
 def engines() -> tuple[str, ...]:
@@ -24,17 +24,30 @@ def engines() -> tuple[str, ...]:
     >>> "lexicon" in engines()
     True
     """
-    return ("lexicon",)
+    return ("encoder", "lexicon")
 
 
-def make_engine(name: str, lexicons: Mapping[str, Lexicon]) -> Engine:
+def make_engine(name: str, lexicons: Mapping[str, Lexicon], threads: int | None = None) -> Engine:
     """Make an engine.
+
+    Parameters
+    ----------
+    name : str
+        One of `engines()`.
+    lexicons : mapping of str to Lexicon
+        As `framing.lexicon.load_lexicons` gives them.
+    threads : int, optional
+        Threads of one pass of the network; every core without it.
 
     Raises
     ------
     EngineError
-        If this version has no engine of that name.
+        If this version has no engine of that name, or the weights of one are damaged.
     """
+    if name == "encoder":
+        from framing.engines.encoder import EncoderEngine
+
+        return EncoderEngine(lexicons, threads)
     if name == "lexicon":
         from framing.engines.lexicon import LexiconEngine
 

@@ -10,32 +10,63 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 
 from framing.document import Article
 from framing.lexicon import Match
 
-__all__ = ["GROUPS", "Engine", "ModelSpan", "Reading", "SentenceSignals", "Signals", "StanceReader"]
+__all__ = [
+    "GROUPS",
+    "Engine",
+    "ModelSpan",
+    "Reading",
+    "SentenceSignals",
+    "Signals",
+    "StanceReader",
+    "StanceReading",
+]
 
 # The groups of lexicon rows that engines look for in text, in the order of `SentenceSignals`.
 GROUPS = ("loaded", "hedging", "negators", "attribution", "sources", "stance", "actors", "titles")
 
 
 class ModelSpan(NamedTuple):
-    """Tokens `first` to `last` (exclusive) to which the network gives a kind, and how surely."""
+    """Tokens `first` to `last` (exclusive) of a sentence to which the network gives a kind.
+
+    They are counted from the sentence's first token. `open` where the span began before it.
+    """
 
     first: int
     last: int
     kind: str
     probability: float
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReading:
+    """What the network says of the stance toward one target, as sums against neutral.
+
+    Parameters
+    ----------
+    negative, positive : tuple of float
+        What each token of the sentence adds to the logit of either side.
+    rest : (float, float)
+        What the two logits are made of besides: intercepts and sentence marks.
+    held : float
+        Probability that a source and not the author holds the stance.
+    """
+
+    negative: tuple[float, ...]
+    positive: tuple[float, ...]
+    rest: tuple[float, float]
+    held: float
 
 
 class StanceReader(Protocol):
     """Sums the stance toward a target from what one pass left behind."""
 
-    def toward(self, own: NDArray[np.bool_]) -> tuple[tuple[float, float, float], float, NDArray[np.float64]]:
-        """Return probabilities, the probability that a source holds it, and each piece's part."""
+    def toward(self, first: int, last: int, kind: str) -> StanceReading | None:
+        """Return the stance toward the target on tokens `first` to `last` of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +76,19 @@ class Reading:
     Parameters
     ----------
     loaded : tuple of float
-        What each token adds to the logit of loaded wording.
-    loaded_rest : float
-        The rest of the logit: intercept and sentence marks.
+        What each token adds to loaded wording, 0 or more; they sum to -log(1 - p), where p is the
+        calibrated probability that readers call the sentence loaded.
+    hedging : tuple of float
+        What each span of the layer "hedge" adds to hedging.
     spans : mapping of str to tuple of ModelSpan
         By layer: hedge, source, cue, content, actor.
-    owners : array of int
-        The token of each word piece, counted from the sentence's first.
     stance : StanceReader
         Toward any target.
     """
 
     loaded: tuple[float, ...]
-    loaded_rest: float
+    hedging: tuple[float, ...]
     spans: Mapping[str, tuple[ModelSpan, ...]]
-    owners: NDArray[np.int64]
     stance: StanceReader
 
 

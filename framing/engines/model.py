@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,23 +32,27 @@ _STEP = 8  # lengths are padded to multiples of it, so that few shapes occur
 _BATCH = 4096  # pieces of one pass
 _WINDOW = 256  # pieces of a window of a long sentence, its two marks included
 _OVERLAP = 64  # pieces that neighbouring windows share
-_FILES = ("encoder.onnx", "heads.json", "tokenizer.json")
+_EMPTY = np.zeros((0, 0), np.float32)
+_FILES = ("calibration.json", "encoder.onnx", "heads.json", "tokenizer.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A sentence as word pieces.
+    """Sentences as word pieces, all of them one behind the other.
 
     Attributes
     ----------
+    bounds : array of int
+        One entry more than sentences: the pieces of sentence i are bounds[i] to bounds[i + 1].
     starts, ends : array of int
         Code points in the sentence, one entry a piece.
     columns : array (pieces, columns) of float
         What the heads read.
-    marks : array (2, columns) of float
-        The columns of the two marks around the sentence, of which the first stands for all of it.
+    marks : array (sentences, 2, columns) of float
+        The columns of the two marks around each sentence, of which the first stands for all of it.
     """
 
+    bounds: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     columns: NDArray[np.float32]
@@ -82,6 +87,7 @@ class Model:
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: Tokenizer | None = None
         self._lock = threading.Lock()
+        self._process = 0
         heads = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         self.columns: dict[str, slice] = {name: slice(*where) for name, where in heads["columns"].items()}
         self.kinds: dict[str, tuple[str, ...]] = {name: tuple(kinds) for name, kinds in heads["layers"].items()}
@@ -90,7 +96,8 @@ class Model:
     def _load(self) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
         """Open the network at the first sentence: it takes longer than reading an article."""
         with self._lock:
-            if self._session is None or self._tokenizer is None:
+            # A session does not survive a fork: the threads that it waits for stay behind.
+            if self._session is None or self._tokenizer is None or self._process != os.getpid():
                 import onnxruntime
                 from tokenizers import Tokenizer
 
@@ -104,9 +111,10 @@ class Model:
                 self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
                 self._tokenizer.no_truncation()
                 self._tokenizer.no_padding()
+                self._process = os.getpid()
             return self._session, self._tokenizer
 
-    def read(self, sentences: Sequence[str]) -> list[Pieces]:
+    def read(self, sentences: Sequence[str]) -> Pieces:
         """Pass sentences through the network.
 
         Parameters
@@ -116,30 +124,29 @@ class Model:
 
         Returns
         -------
-        list of Pieces
+        Pieces
             In order.
         """
         session, tokenizer = self._load()
-        encoded = tokenizer.encode_batch([_plain(text) for text in sentences])
         windows: list[_Window] = []
-        for place, (text, found) in enumerate(zip(sentences, encoded, strict=True)):
-            ids = np.asarray(found.ids, np.int64)
-            offsets = np.asarray(found.offsets, np.int64).reshape(-1, 2)
-            cases = _cases(text, offsets)
-            windows.extend(_windows(place, ids, cases, offsets))
-        columns: list[NDArray[np.float32] | None] = [None] * len(windows)
+        for place, text in enumerate(sentences):
+            # One by one: the tokenizer's own threads do not survive a fork either.
+            found = tokenizer.encode(_plain(text))
+            windows.extend(_windows(place, found.ids, found.offsets, text))
+        made: list[NDArray[np.float32]] = [_EMPTY] * len(windows)
         for group in _batches([len(window.ids) for window in windows]):
             length = -(-max(len(windows[i].ids) for i in group) // _STEP) * _STEP
             feeds = {name: np.zeros((len(group), length), np.int64) for name in ("ids", "mask", "cases")}
             for row, i in enumerate(group):
-                size = len(windows[i].ids)
-                feeds["ids"][row, :size] = windows[i].ids
-                feeds["cases"][row, :size] = windows[i].cases
+                window = windows[i]
+                size = len(window.ids)
+                feeds["ids"][row, :size] = window.ids
+                feeds["cases"][row, :size] = window.cases
                 feeds["mask"][row, :size] = 1
-            made: Any = session.run(["columns"], feeds)[0]
+            columns: Any = session.run(["columns"], feeds)[0]
             for row, i in enumerate(group):
-                columns[i] = made[row, : len(windows[i].ids)]
-        return _joined(len(sentences), windows, columns)
+                made[i] = columns[row, : len(windows[i].ids)]
+        return _joined(len(sentences), windows, made)
 
 
 @dataclass(slots=True)
@@ -147,9 +154,9 @@ class _Window:
     """A stretch of a sentence that one pass reads, between its two marks."""
 
     sentence: int
-    ids: NDArray[np.int64]
-    cases: NDArray[np.int64]
-    offsets: NDArray[np.int64]
+    ids: list[int]
+    cases: list[int]
+    offsets: list[tuple[int, int]]
     # The pieces of the stretch that are taken from this window, the others being its neighbours'.
     keep: slice
 
@@ -163,20 +170,28 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
 
 
-def _windows(place: int, ids: NDArray[np.int64], cases: NDArray[np.int64], offsets: NDArray[np.int64]) -> list[_Window]:
+def _windows(place: int, ids: list[int], offsets: list[tuple[int, int]], text: str) -> list[_Window]:
     """Cut a sentence that is too long for one pass."""
+    cases = _cases(text, offsets)
     inner = len(ids) - 2
     if len(ids) <= _WINDOW:
-        return [_Window(place, ids, cases, offsets, slice(0, inner))]
+        return [_Window(place, ids, cases, offsets[1:-1], slice(1, inner + 1))]
     made: list[_Window] = []
     size = _WINDOW - 2
     start = 0
     while True:
         stop = min(inner, start + size)
-        chosen = np.r_[0, np.arange(start + 1, stop + 1), len(ids) - 1]
         first = 0 if start == 0 else _OVERLAP // 2
         last = stop - start if stop == inner else stop - start - _OVERLAP // 2
-        made.append(_Window(place, ids[chosen], cases[chosen], offsets[chosen], slice(first, last)))
+        made.append(
+            _Window(
+                place,
+                [ids[0], *ids[start + 1 : stop + 1], ids[-1]],
+                [0, *cases[start + 1 : stop + 1], 0],
+                offsets[start + 1 + first : start + 1 + last],
+                slice(first + 1, last + 1),
+            )
+        )
         if stop == inner:
             return made
         start += size - _OVERLAP
@@ -196,40 +211,42 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def _joined(n: int, windows: Sequence[_Window], columns: Sequence[NDArray[np.float32] | None]) -> list[Pieces]:
-    """Put the windows of each sentence together again."""
-    parts: list[list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]] = [[] for _ in range(n)]
-    for window, made in zip(windows, columns, strict=True):
-        if made is None:
-            raise AssertionError("every window is in a batch")
-        parts[window.sentence].append((window.offsets[1:-1][window.keep], made[1:-1][window.keep], made[[0, -1]]))
-    joined: list[Pieces] = []
-    for own in parts:
-        offsets = np.concatenate([part[0] for part in own])
-        joined.append(
-            Pieces(
-                starts=offsets[:, 0],
-                ends=offsets[:, 1],
-                columns=np.concatenate([part[1] for part in own]),
-                marks=own[0][2] if len(own) == 1 else np.mean([part[2] for part in own], axis=0),
-            )
-        )
-    return joined
+def _joined(n: int, windows: Sequence[_Window], made: Sequence[NDArray[np.float32]]) -> Pieces:
+    """Put the windows of each sentence together again, and the sentences behind each other."""
+    sizes = np.zeros(n + 1, np.int64)
+    marks: list[list[NDArray[np.float32]]] = [[] for _ in range(n)]
+    offsets: list[tuple[int, int]] = []
+    for window, columns in zip(windows, made, strict=True):
+        sizes[window.sentence + 1] += window.keep.stop - window.keep.start
+        marks[window.sentence].append(columns[[0, -1]])
+        offsets.extend(window.offsets)
+    where = np.asarray(offsets, np.int64).reshape(-1, 2)
+    kept = [columns[window.keep] for window, columns in zip(windows, made, strict=True)]
+    return Pieces(
+        bounds=np.cumsum(sizes),
+        starts=where[:, 0],
+        ends=where[:, 1],
+        columns=np.concatenate(kept) if kept else _EMPTY,
+        marks=np.stack([own[0] if len(own) == 1 else np.mean(own, axis=0) for own in marks]) if n else _EMPTY[None],
+    )
 
 
-def _cases(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+def _cases(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
     """The case of the word that each piece is part of: 0 no letter, 1 lower, 2 capital first, 3 capitals."""
-    cases = np.zeros(len(offsets), np.int64)
+    cases: list[int] = []
     start = before = -1
-    for place, (low, high) in enumerate(offsets.tolist()):
+    for low, high in offsets:
         if high <= low:
+            cases.append(0)
             continue
         if before != low or not text[low].isalnum() or not text[low - 1].isalnum():
             start = low
-        surface = text[start:high]
-        if surface[0].isalpha():
-            cases[place] = 3 if len(surface) > 1 and surface.isupper() else 2 if surface[0].isupper() else 1
         before = high
+        if not text[start].isalpha():
+            cases.append(0)
+            continue
+        surface = text[start:high]
+        cases.append(3 if high - start > 1 and surface.isupper() else 2 if surface[0].isupper() else 1)
     return cases
 
 

@@ -69,13 +69,9 @@ def _from_reading(
     reading: Reading,
     quotes: Sequence[tuple[int, int]],
 ) -> list[Evidence]:
-    """Evidence by what the network says each token adds; rows of the lexicon name what they cover.
-
-    Only what a token adds counts. What tokens take away, and the intercept, say how plain the rest
-    is, and leaving them out costs the ranking of sentences nothing (docs/methods/loaded.md).
-    """
+    """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
     columns, text, first = sentence.columns, article.text, sentence.first
-    adds = [max(0.0, value) for value in reading.loaded]
+    adds = reading.loaded
     spans: list[tuple[int, int, str, str]] = []
     covered: set[int] = set()
     for match in signals.loaded:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from framing.annotation.phrases import phrase_right, subject
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Attribution, Sentence, Span
-from framing.engines.base import SentenceSignals
+from framing.engines.base import Reading, SentenceSignals, StanceReading
 from framing.grammar import word_class
 from framing.lexicon import Lexicon, Match
 from framing.results import Evidence, Stance
@@ -27,6 +27,13 @@ _MIN_PART = 0.04  # what is smaller no reader would call a judgement
 _CLAUSE_BREAKS = frozenset('.;"CGVDO')  # tags that part a subject from its predicate
 _CLOSE_TAGS = frozenset("TARNPHBMKVD")
 _MAX_MODIFIERS = 3  # tokens between an evaluative word and the name it modifies
+_NETWORK = "encoder:"
+_NEGATIVE, _POSITIVE = "negative", "positive"
+_REST = "rest"  # of the sentence: what no shown evidence accounts for
+_SHOWN = 0.25  # of a logit; what adds less is part of the rest
+_MOST = 3  # stretches shown a side
+_UNNAMED = "wording"
+_COVERED = 0.5  # share of what speaks for a stance that must stand in a content for its source to hold it
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
 
@@ -62,6 +69,10 @@ class StanceCurve:
 def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[float, float, float]:
     """Combine the evidence of one holder toward one actor into probabilities.
 
+    Contributions of rows are summed and go through the curve. A network's are sums already: those of
+    kind `negative` are, with the sign turned, the logit of negative against neutral; those of kind
+    `positive` are the logit of positive.
+
     Parameters
     ----------
     evidence : iterable of Evidence
@@ -74,7 +85,15 @@ def combine_stance(evidence: Iterable[Evidence], curve: StanceCurve) -> tuple[fl
     tuple of float
         Negative, neutral, positive; they sum to 1.
     """
-    return curve.probabilities(sum(item.contribution for item in evidence))
+    items = list(evidence)
+    if not items or not items[0].origin.startswith(_NETWORK):
+        return curve.probabilities(sum(item.contribution for item in items))
+    low = -sum(item.contribution for item in items if item.kind.startswith(_NEGATIVE))
+    high = sum(item.contribution for item in items if item.kind.startswith(_POSITIVE))
+    top = max(0.0, low, high)
+    odds = math.exp(low - top), math.exp(-top), math.exp(high - top)
+    total = sum(odds)
+    return odds[0] / total, odds[1] / total, odds[2] / total
 
 
 class Target(NamedTuple):
@@ -286,6 +305,8 @@ class StanceScorer:
         quotes: Sequence[tuple[int, int]],
     ) -> tuple[list[Evidence], list[Stance]]:
         """Score every target of one sentence, split by holder."""
+        if signals.reading is not None:
+            return self._from_reading(article, sentence, signals, signals.reading, targets, attributions, quotes)
         parts = self.parts(sentence, signals, targets)
         if not parts:
             return [], []
@@ -341,6 +362,150 @@ class StanceScorer:
             )
         stances.sort(key=_stance_order)
         return evidence, stances
+
+
+    def _from_reading(
+        self,
+        article: Article,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        reading: Reading,
+        targets: Sequence[Target],
+        attributions: Sequence[Attribution],
+        quotes: Sequence[tuple[int, int]],
+    ) -> tuple[list[Evidence], list[Stance]]:
+        """The stance toward every actor that a sentence mentions, by what the network sums."""
+        columns, first = sentence.columns, sentence.first
+        evidence: list[Evidence] = []
+        stances: list[Stance] = []
+        seen: set[str] = set()
+        for target in targets:
+            if target.actor in seen:
+                continue  # the sentence's first mention of an actor stands for all of them
+            seen.add(target.actor)
+            found = reading.stance.toward(target.first - first, target.last - first, target.kind)
+            if found is None:
+                continue
+            holder = _held_by(sentence, found, target, attributions, quotes)
+            items = _sides(article, sentence, signals, found, target, holder, quotes)
+            negative, neutral, positive = combine_stance(items, self.curve(target.kind))
+            evidence += items
+            stances.append(
+                Stance(
+                    sentence=sentence.index,
+                    actor=target.actor,
+                    holder=holder,
+                    span=Span(start=columns.starts[target.first], end=columns.ends[target.last - 1]),
+                    negative=negative,
+                    neutral=neutral,
+                    positive=positive,
+                    value=positive - negative,
+                )
+            )
+        evidence.sort(key=_where)
+        stances.sort(key=_stance_order)
+        return evidence, stances
+
+
+def _held_by(
+    sentence: Sentence,
+    found: StanceReading,
+    target: Target,
+    attributions: Sequence[Attribution],
+    quotes: Sequence[tuple[int, int]],
+) -> str | None:
+    """Who holds the stance: whoever says what speaks for it."""
+    starts, first = sentence.columns.starts, sentence.first
+    mass: dict[str | None, float] = {}
+    quoted = 0.0
+    for place, (low, high) in enumerate(zip(found.negative, found.positive, strict=True)):
+        weight = abs(high - low)
+        if weight < _MIN_PART:
+            continue
+        start = starts[first + place]
+        holder = _holder(attributions, start, target.actor)
+        if holder == target.actor and not _claims_itself(attributions, start, starts[target.first], target.actor):
+            holder = target.actor
+        if holder is None and quotes and quoted_at(quotes, start):
+            quoted += weight
+        mass[holder] = mass.get(holder, 0.0) + weight
+    total = sum(mass.values())
+    if not total:
+        return None
+    own = mass.get(None, 0.0) - quoted
+    if own > (1 - _COVERED) * total:
+        return None
+    named = [(weight, holder) for holder, weight in mass.items() if holder is not None]
+    return max(named)[1] if named else "unnamed source"
+
+
+def _sides(
+    article: Article,
+    sentence: Sentence,
+    signals: SentenceSignals,
+    found: StanceReading,
+    target: Target,
+    holder: str | None,
+    quotes: Sequence[tuple[int, int]],
+) -> list[Evidence]:
+    """Evidence for either side: the stretches that add most, and the rest in one piece."""
+    columns, text, first = sentence.columns, article.text, sentence.first
+    made: list[Evidence] = []
+    for side, sign, adds, rest in (
+        (_NEGATIVE, -1.0, found.negative, found.rest[0]),
+        (_POSITIVE, 1.0, found.positive, found.rest[1]),
+    ):
+        stretches: list[tuple[float, int, int]] = []
+        place, n = 0, len(adds)
+        while place < n:
+            stop = place
+            while stop < n and adds[stop] >= _SHOWN:
+                stop += 1
+            if stop > place:
+                stretches.append((sum(adds[place:stop]), place, stop))
+            place = max(stop, place + 1)
+        stretches = sorted(stretches, reverse=True)[:_MOST]
+        shown = 0.0
+        for weight, low, high in sorted(stretches, key=_stretch_order):
+            shown += weight
+            start, end = columns.starts[first + low], columns.ends[first + high - 1]
+            row = next(
+                (m.entry for m in signals.stance if m.first < first + high and first + low < m.last),
+                None,
+            )
+            made.append(
+                Evidence(
+                    sentence=sentence.index,
+                    dimension="stance",
+                    kind=f"{side}:{row.category if row is not None else _UNNAMED}",
+                    span=Span(start=start, end=end),
+                    text=text[start:end],
+                    contribution=sign * weight,
+                    voice="quoted" if quotes and quoted_at(quotes, start) else "author",
+                    origin="encoder:stance" if row is None else f"encoder:stance+{row.origin}",
+                    actor=target.actor,
+                    holder=holder,
+                )
+            )
+        made.append(
+            Evidence(
+                sentence=sentence.index,
+                dimension="stance",
+                kind=f"{side}:{_REST}",
+                span=sentence.span,
+                text=sentence.text,
+                contribution=sign * (rest + sum(adds) - shown),
+                voice="author",
+                origin="encoder:stance/rest",
+                actor=target.actor,
+                holder=holder,
+            )
+        )
+    return made
+
+
+def _stretch_order(stretch: tuple[float, int, int]) -> int:
+    return stretch[1]
 
 
 def _role_of(

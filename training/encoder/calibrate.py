@@ -1,0 +1,180 @@
+"""The exported network + what is kept for measuring → `calibration.json`.
+
+    python -m training.encoder.calibrate --data ../shared/data --models framing/models
+
+Probabilities: loaded by two numbers, stance by three a kind of actor (a factor and an offset for
+either side), fitted to the development parts. Hedging: what a cue of each kind weighs, from how strong
+readers called sentences with one cue. Chains: how often each tag follows each other in the labels
+of the training parts, against chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from benchmarks.measures import calibration_error
+from framing.analyzer import one_sentence
+from framing.engines.encoder import EncoderEngine
+from framing.lexicon import load_lexicons
+from framing.tokens import tokenize
+from training.encoder.corpora import HEDGE_KINDS, Example, fold, load, rows
+
+__all__ = ["main"]
+
+_LAYERS = ("source", "cue", "content")
+_NEUTRAL: dict[str, Any] = {
+    "loaded": {"slope": 1.0, "offset": 0.0},
+    "stance": {kind: {"factor": 1.0, "negative": 0.0, "positive": 0.0} for kind in ("person", "other")},
+    "hedging": dict.fromkeys(HEDGE_KINDS, 1.0),
+    "chains": {layer: [[0.0] * 3] * 4 for layer in _LAYERS},
+}
+
+
+def write(folder: Path, numbers: dict[str, Any]) -> None:
+    """Write the calibration and the digests of all files."""
+    (folder / "calibration.json").write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+    lines = [
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
+        for name in ("calibration.json", "encoder.onnx", "heads.json", "tokenizer.json")
+    ]
+    (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def chains(examples: Sequence[Example]) -> dict[str, list[list[float]]]:
+    """Logarithms of how often a tag follows another, against how often it stands anywhere."""
+    made: dict[str, list[list[float]]] = {}
+    for layer in _LAYERS:
+        follows = np.ones((4, 3))
+        for example in examples:
+            columns = tokenize(example.text)
+            before = 3
+            marked = sorted(example.spans.get(layer, ()))
+            for start, end in zip(columns.starts, columns.ends, strict=True):
+                tag = 0
+                for low, high, _ in marked:
+                    if low < end and start < high:
+                        tag = 1 if max(low, 0) >= start and low >= 0 else 2
+                follows[before, tag] += 1
+                before = tag
+        chance = follows.sum(0) / follows.sum()
+        ratio = np.log(follows / follows.sum(1, keepdims=True) / chance)
+        ratio[0, 2] = -1e4  # nothing goes on that has not begun
+        made[layer] = np.round(ratio, 4).tolist()
+    return made
+
+
+def hedge_weights(folder: Path) -> dict[str, float]:
+    """What a cue adds: -log(1 - strength) of sentences with one cue of the kind."""
+    strengths: dict[str, list[float]] = {kind: [] for kind in HEDGE_KINDS}
+    for row in rows(folder / "hedging" / "news_hedges.jsonl.gz"):
+        if len(row["cues"]) == 1 and row["cues"][0]["type"] in strengths and fold(row["article"], 5) != 0:
+            strengths[row["cues"][0]["type"]].append(row["strength"] / 3)
+    return {kind: round(-math.log(1 - min(0.95, sum(found) / len(found))), 4) for kind, found in strengths.items()}
+
+
+def fit_loaded(sums: NDArray[np.float64], loaded: NDArray[np.float64]) -> dict[str, float]:
+    """Slope and offset of log odds in log s."""
+    x = np.log(np.maximum(sums, 1e-6))
+
+    def cost(numbers: NDArray[np.float64]) -> float:
+        logit = numbers[0] * x + numbers[1]
+        return float(np.mean(np.logaddexp(0, logit) - loaded * logit))
+
+    found = minimize(cost, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return {"slope": round(float(found[0]), 5), "offset": round(float(found[1]), 5)}
+
+
+def odds_of(logits: NDArray[np.float64], numbers: dict[str, float]) -> NDArray[np.float64]:
+    """Probabilities of negative, neutral, positive from two logits against neutral."""
+    both = logits * numbers["factor"] + (numbers["negative"], numbers["positive"])
+    whole = np.stack([both[:, 0], np.zeros(len(both)), both[:, 1]], 1)
+    whole = np.exp(whole - whole.max(1, keepdims=True))
+    odds: NDArray[np.float64] = whole / whole.sum(1, keepdims=True)
+    return odds
+
+
+def fit_stance(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> dict[str, float]:
+    """A factor for both sides and an offset for each."""
+
+    def cost(numbers: NDArray[np.float64]) -> float:
+        found = odds_of(logits, dict(zip(("factor", "negative", "positive"), numbers, strict=True)))
+        return float(-np.log(np.maximum(found[np.arange(len(labels)), labels], 1e-9)).mean())
+
+    found = minimize(cost, np.array([1.0, 0.0, 0.0]), method="Nelder-Mead").x
+    return {name: round(float(v), 5) for name, v in zip(("factor", "negative", "positive"), found, strict=True)}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    write(options.models, _NEUTRAL)
+    engine = EncoderEngine(load_lexicons(), folder=options.models)
+    kept = load(options.data, development=True)
+    numbers: dict[str, Any] = json.loads(json.dumps(_NEUTRAL))
+    numbers["chains"] = chains(load(options.data, development=False, leave_out=_all_but("polnear"))["polnear"])
+    numbers["hedging"] = hedge_weights(options.data)
+
+    examples = [row for row in kept["news_loaded"] if row.loaded_level is not None]
+    articles = [one_sentence(row.text) for row in examples]
+    readings = engine.readings([article.sentences[0] for article in articles if article is not None])
+    sums = np.asarray([math.expm1(sum(reading.loaded)) for reading in readings])
+    loaded = np.asarray([float((row.loaded_level or 0) >= 1) for row in examples])
+    numbers["loaded"] = fit_loaded(sums, loaded)
+    half = np.arange(len(sums)) % 2 == 0
+    crossed = np.zeros(len(sums))
+    for part in (half, ~half):
+        own = fit_loaded(sums[part], loaded[part])
+        crossed[~part] = 1 / (1 + np.exp(-(own["slope"] * np.log(np.maximum(sums[~part], 1e-6)) + own["offset"])))
+    report = {"loaded": calibration_error(crossed.tolist(), loaded.tolist())}
+
+    for kind, names in (("person", ("newsmtsc",)), ("other", ("org_country",))):
+        logits: list[tuple[float, float]] = []
+        labels: list[int] = []
+        for name in names:
+            for row in kept[name]:
+                article = one_sentence(row.text)
+                if article is None:
+                    continue
+                sentence = article.sentences[0]
+                columns = sentence.columns
+                reading = engine.readings([sentence])[0]
+                for start, end, label, _ in row.targets:
+                    places = [i for i in range(len(columns)) if columns.ends[i] > start and columns.starts[i] < end]
+                    found = reading.stance.toward(places[0], places[-1] + 1, kind) if places else None
+                    if found is not None:
+                        logits.append(
+                            (sum(found.negative) + found.rest[0], sum(found.positive) + found.rest[1])
+                        )
+                        labels.append(label + 1)
+        x, y = np.asarray(logits), np.asarray(labels)
+        numbers["stance"][kind] = fit_stance(x, y)
+        half = np.arange(len(y)) % 2 == 0
+        odds = np.zeros((len(y), 3))
+        for part in (half, ~half):
+            odds[~part] = odds_of(x[~part], fit_stance(x[part], y[part]))
+        report[f"stance {kind}"] = calibration_error(odds.max(1).tolist(), (odds.argmax(1) == y).astype(float).tolist())
+    write(options.models, numbers)
+    print(json.dumps({name: round(value, 4) for name, value in report.items()}))  # noqa: T201
+
+
+def _all_but(*names: str) -> frozenset[str]:
+    from training.encoder.corpora import CORPORA
+
+    return frozenset(corpus.name for corpus in CORPORA) - set(names)
+
+
+if __name__ == "__main__":
+    main()
