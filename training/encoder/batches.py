@@ -32,7 +32,7 @@ class Encoded:
     offsets: list[tuple[int, int]]
     tags: dict[str, list[int]]
     loaded_pieces: list[int] | None
-    targets: list[tuple[list[int], int, int]]  # pieces, label 0 to 2, holder
+    targets: list[tuple[list[int], tuple[float, float, float], int]]  # pieces, share of each label, holder
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Batch:
     loaded_pieces: Tensor  # -100 where unknown
     owners: Tensor  # row of each target
     pools: Tensor
-    labels: Tensor
+    labels: Tensor  # probability of negative, neutral and positive
     holders: Tensor
 
 
@@ -116,7 +116,11 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
         for start, end, label, holder in example.targets:
             own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
             if own:
-                targets.append((own, label + 1, holder))
+                targets.append((own, (float(label == -1), float(label == 0), float(label == 1)), holder))
+        for start, end, odds in example.soft_targets:
+            own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+            if own:
+                targets.append((own, odds, -1))
         made.append(
             Encoded(
                 example,
@@ -142,7 +146,7 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
     pieces = torch.full((n, length), IGNORE)
     owners: list[int] = []
     pools: list[Tensor] = []
-    labels: list[int] = []
+    labels: list[tuple[float, float, float]] = []
     holders: list[int] = []
     for place, row in enumerate(rows):
         size = len(row.ids)
@@ -172,6 +176,6 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
         pieces,
         torch.tensor(owners, dtype=torch.long),
         torch.stack(pools) if pools else torch.zeros(0, length),
-        torch.tensor(labels, dtype=torch.long),
+        torch.tensor(labels, dtype=torch.float32).reshape(-1, 3),
         torch.tensor(holders, dtype=torch.long),
     )

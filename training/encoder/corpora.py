@@ -44,6 +44,8 @@ class Example:
         Probability that the sentence is loaded.
     targets : list
         (start, end, label, holder): label -1, 0 or 1; holder 0 the author, 1 a source, -1 unknown.
+    soft_targets : list
+        (start, end, probabilities of negative, neutral and positive), as a teacher gives them.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Example:
     loaded_spans: list[tuple[int, int]] | None = None
     hedged: float | None = None
     targets: list[tuple[int, int, int, int]] = field(default_factory=list)
+    soft_targets: list[tuple[int, int, tuple[float, float, float]]] = field(default_factory=list)
     groups: bool = True  # whether groups ("protesters") are among the labelled actors
 
 
@@ -305,14 +308,14 @@ def _unlabelled_sentences(folder: Path, n: int) -> Iterator[str]:
 
 
 CORPORA: tuple[Corpus, ...] = (
-    Corpus("newsmtsc", "MIT", True, _newsmtsc),
+    Corpus("newsmtsc", "MIT", True, _newsmtsc, 1.3),
     Corpus("org_country", "labels CC0, made for this project", True, _org_country, 2.0),
-    Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded, 2.0),
-    Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 2.0),
-    Corpus("newssd", "CC BY 4.0", True, _newssd),
-    Corpus("articles", "labels CC0, made for this project", True, _articles, 2.0),
-    Corpus("conllpp", "CoNLL++ corrections CC BY 4.0", True, _conll, 0.4),
-    Corpus("polnear", "none stated", False, _polnear, 0.6),
+    Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
+    Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
+    Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),
+    Corpus("articles", "labels CC0, made for this project", True, _articles, 3.0),
+    Corpus("conllpp", "CoNLL++ corrections CC BY 4.0", True, _conll, 0.7),
+    Corpus("polnear", "none stated", False, _polnear, 0.9),
 )
 
 

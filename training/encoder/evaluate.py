@@ -50,7 +50,7 @@ def predict(model: Encoder, encoded: Sequence[Encoded]) -> list[dict[str, object
         tags = {layer: columns[..., COLUMNS[layer]].argmax(-1) for layer in LAYERS}
         stances: list[list[list[float]]] = [[] for _ in places]
         if len(batch.owners):
-            logits = stance_logits(
+            logits, _ = stance_logits(
                 columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:].cpu()
             )
             for owner, row in zip(batch.owners.tolist(), torch.softmax(logits[:, :3], 1).tolist(), strict=True):
@@ -108,7 +108,7 @@ def evaluate(model: Encoder, tokenizer: Tokenizer, data: Path, most: int = 1_000
         encoded = encoded[:: max(1, len(encoded) // most)]
         predicted = predict(model, encoded)
         if name in ("newsmtsc", "org_country", "articles"):
-            gold = [label for row in encoded for _, label, _ in row.targets]
+            gold = [max(range(3), key=odds.__getitem__) for row in encoded for _, odds, _ in row.targets]
             own = [max(range(3), key=row.__getitem__) for found in predicted for row in found["stance"]]  # type: ignore[attr-defined]
             figures[f"stance {name}"] = macro_f1(gold, own, range(3))
         if name == "news_loaded":

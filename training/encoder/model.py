@@ -158,8 +158,10 @@ class Encoder(nn.Module):
         return self.heads(hidden)
 
 
-def stance_logits(columns: Tensor, mask: Tensor, pools: Tensor, intercepts: Tensor) -> Tensor:
+def stance_logits(columns: Tensor, mask: Tensor, pools: Tensor, intercepts: Tensor) -> tuple[Tensor, Tensor]:
     """Sum token columns into the logits of targets.
+
+    A target looks at the words around it, never at itself: what they add is what evidence can show.
 
     Parameters
     ----------
@@ -174,12 +176,18 @@ def stance_logits(columns: Tensor, mask: Tensor, pools: Tensor, intercepts: Tens
 
     Returns
     -------
-    tensor (targets, 4)
-        Negative, neutral, positive; then how far a source holds it.
+    logits, around : tensor (targets, 4)
+        Negative, neutral, positive; then how far a source holds it. `around` is the same by what
+        the words around the target add alone.
     """
     query = torch.einsum("tl,tlk->tk", pools, columns[..., COLUMNS["query"]])
     scores = torch.einsum("tk,tlk->tl", query, columns[..., COLUMNS["key"]]) / math.sqrt(ATTENTION)
-    attention = torch.softmax(scores.masked_fill(mask == 0, -1e4), dim=1)
+    places = torch.arange(mask.shape[1], device=mask.device)[None]
+    last = mask.sum(1, keepdim=True) - 1
+    # The two marks are looked at only where there is nothing else.
+    words = (mask > 0) & (pools == 0) & (places > 0) & (places < last)
+    words = words | (~words.any(1, keepdim=True) & (mask > 0) & (pools == 0))
+    attention = torch.softmax(scores.masked_fill(~words, -1e4), dim=1)
     own = torch.einsum("tl,tlc->tc", pools, columns[..., COLUMNS["target"]])
-    around = torch.einsum("tl,tlc->tc", attention, columns[..., COLUMNS["around"]])
-    return intercepts + own + around + columns[:, 0, COLUMNS["whole"]]
+    around = intercepts + torch.einsum("tl,tlc->tc", attention, columns[..., COLUMNS["around"]])
+    return around + own + columns[:, 0, COLUMNS["whole"]], around

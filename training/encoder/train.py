@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from training.encoder.batches import IGNORE, Batch, Encoded, encode, load_tokenizer, make_batch
 from training.encoder.corpora import CORPORA, load
+from training.encoder.distil import read_soft
 from training.encoder.evaluate import evaluate
 from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
 
@@ -40,6 +41,7 @@ WEIGHTS = {
     "loaded": 1.0,
     "loaded_pieces": 0.4,
     "stance": 1.0,
+    "stance_around": 0.3,  # so that the words around a target carry what they can
     "holder": 0.25,
     "hedge": 2.0,
     "source": 1.0,
@@ -91,10 +93,13 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
             each = nn.functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none")
             made[layer] = (each.sum(1) / labelled.sum(1).clamp(min=1)).sum() / n
     if len(batch.owners):
-        logits = stance_logits(columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:])
-        made["stance"] = (
-            nn.functional.cross_entropy(logits[:, :3], batch.labels, label_smoothing=SMOOTHING, reduction="sum") / n
+        logits, around = stance_logits(
+            columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
         )
+        for name, found in (("stance", logits), ("stance_around", around)):
+            made[name] = (
+                nn.functional.cross_entropy(found[:, :3], batch.labels, label_smoothing=SMOOTHING, reduction="sum") / n
+            )
         held = batch.holders >= 0
         if held.any():
             made["holder"] = (
@@ -106,8 +111,13 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
     return made
 
 
-def epoch_batches(encoded: dict[str, list[Encoded]], seed: int) -> Iterator[list[Encoded]]:
-    """Batches of one epoch: each corpus as often as it says, all mixed, of like lengths."""
+def epoch_batches(
+    encoded: dict[str, list[Encoded]], seed: int, epochs: int, epoch: int
+) -> Iterator[list[Encoded]]:
+    """Batches of one epoch: each corpus as often as it says, all mixed, of like lengths.
+
+    Of the softly labelled sentences every epoch sees its own share.
+    """
     chance = random.Random(seed)
     rows: list[Encoded] = []
     for corpus in CORPORA:
@@ -115,6 +125,7 @@ def epoch_batches(encoded: dict[str, list[Encoded]], seed: int) -> Iterator[list
         whole = int(corpus.repeat)
         rows.extend(own * whole)
         rows.extend(chance.sample(own, int(len(own) * (corpus.repeat - whole))))
+    rows.extend(encoded.get("soft", [])[epoch::epochs])
     chance.shuffle(rows)
     batches: list[list[Encoded]] = []
     for start in range(0, len(rows), BATCH * POOL):
@@ -156,10 +167,14 @@ def train(options: argparse.Namespace) -> None:
             options.data, development=False, leave_out=leave_out, permissive=options.permissive
         ).items()
     }
+    if options.soft is not None:
+        encoded["soft"] = encode(tokenizer, list(read_soft(options.soft)))[: options.limit or None]
     say(json.dumps({name: len(rows) for name, rows in encoded.items()}))
     model = Encoder.from_base(options.base).to(device)
+    if options.start is not None:
+        model.load_state_dict(torch.load(options.start, weights_only=True, map_location=device))
     optimizer = optimizer_of(model)
-    per_epoch = sum(1 for _ in epoch_batches(encoded, 0))
+    per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0))
     total = per_epoch * options.epochs
     step = 0
     average: dict[str, Tensor] = {}
@@ -176,14 +191,14 @@ def train(options: argparse.Namespace) -> None:
     running: dict[str, float] = {}
     while step < total:
         epoch = step // per_epoch
-        for place, rows in enumerate(epoch_batches(encoded, options.seed * 1000 + epoch)):
+        for place, rows in enumerate(epoch_batches(encoded, options.seed * 1000 + epoch, options.epochs, epoch)):
             if place < step % per_epoch:
                 continue
             model.train()
             share = step / total
             scale = min(1.0, share / WARMUP) if share < WARMUP else (1 - share) / (1 - WARMUP)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * scale
+                group["lr"] = group["peak"] * scale * options.rate
             batch = to_device(make_batch(rows), device)
             found = losses(model, batch)
             loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
@@ -218,6 +233,7 @@ def train(options: argparse.Namespace) -> None:
                 checkpoint.with_suffix(".new").replace(checkpoint)
             if step % per_epoch == 0:
                 break
+        torch.save(model.state_dict(), options.out / f"epoch{epoch + 1}.pt")
         say(f"epoch {epoch + 1}: {json.dumps(evaluate(model, tokenizer, options.data, 900))}")
     if averaged:
         model.load_state_dict({name: value.to(model.state_dict()[name].dtype) for name, value in average.items()})
@@ -254,6 +270,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, default=0, help="examples a corpus, for a trial")
     parser.add_argument("--average", type=float, default=0.15, help="share of the last steps to average over")
     parser.add_argument("--leave-out", default="")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on every learning rate")
+    parser.add_argument("--soft", type=Path, help="what training.encoder.distil wrote")
     parser.add_argument("--permissive", action="store_true")
     train(parser.parse_args(arguments))
 
