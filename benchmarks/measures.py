@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["auc", "cohen_kappa", "f1", "macro_f1"]
+__all__ = ["auc", "calibration_error", "cohen_kappa", "f1", "macro_f1"]
 
 
 def f1(hit: int, predicted: int, gold: int) -> tuple[float, float, float]:
@@ -48,3 +48,20 @@ def cohen_kappa(first: Sequence[str], second: Sequence[str]) -> float:
     labels = set(first) | set(second)
     chance = sum((list(first).count(x) / n) * (list(second).count(x) / n) for x in labels)
     return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+def calibration_error(confidences: Sequence[float], hits: Sequence[float], bins: int = 10) -> float:
+    """Expected calibration error: mean distance of confidence and share of hits, in bins of like confidence.
+
+    Examples
+    --------
+    >>> round(calibration_error([0.9] * 10, [1] * 9 + [0]), 3)
+    0.0
+    """
+    error = 0.0
+    for place in range(bins):
+        own = [i for i, value in enumerate(confidences) if min(int(value * bins), bins - 1) == place]
+        if own:
+            sure = sum(confidences[i] for i in own) / len(own)
+            error += abs(sure - sum(hits[i] for i in own) / len(own)) * len(own)
+    return error / max(1, len(confidences))

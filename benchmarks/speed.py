@@ -3,8 +3,9 @@
     python -m benchmarks.speed [--data ../shared/data] [--articles 300]
 
 Prints sentences per second over real articles, the ratio to VADER's `polarity_scores` on the
-same sentences, the time of one very long article against a tenth of it, and what importing
-adds to importing pandas. Ratios within a run mean something; absolute numbers are the machine's.
+same sentences, the encoder engine beside its bare network and a network of RoBERTa-base's size, the
+first profile and the memory of a fresh process, the time of one very long article against a tenth of
+it, and what importing adds to importing pandas. Ratios within a run mean something; absolute numbers are the machine's.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 import framing
+from framing.engines.model import Model, models_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 _ROUNDS = 3
@@ -68,6 +73,99 @@ def throughput(texts: list[str]) -> None:
     say()
 
 
+def network(texts: list[str]) -> None:
+    """The whole analysis beside its bare network and a network of the size of RoBERTa-base, alternating."""
+    analyzer = framing.Analyzer("encoder")
+    list(analyzer.analyze_many(texts[:10]))
+    sentences = [s.text for profile in analyzer.analyze_many(texts) for s in profile.article.sentences]
+    model = Model(models_folder())
+    passes = model.passes(sentences)
+    model.run(passes[0])
+    big = _roberta_sized()
+    few = sentences[:: max(1, len(sentences) // 192)][:192]
+    whole, bare, large = [], [], []
+    for _ in range(_ROUNDS):
+        started = time.perf_counter()
+        for _ in analyzer.analyze_many(texts):
+            pass
+        whole.append(len(sentences) / (time.perf_counter() - started))
+        started = time.perf_counter()
+        for feeds in passes:
+            model.run(feeds)
+        bare.append(len(sentences) / (time.perf_counter() - started))
+        if big is not None:
+            started = time.perf_counter()
+            big(few)
+            large.append(len(few) / (time.perf_counter() - started))
+    mine, net = statistics.median(whole), statistics.median(bare)
+    say("| encoder engine, one process | sentences a second | to the bare network |")
+    say("|---|---|---|")
+    say(f"| framing, `analyze_many`: everything | {mine:,.0f} | {mine / net:.2f} |")
+    say(f"| its network alone, 8 bits, sentences ready as word pieces | {net:,.0f} | 1 |")
+    if large:
+        other = statistics.median(large)
+        say(
+            f"| a network of the size of RoBERTa-base in torch, the same sentences | {other:,.0f} | {other / net:.3f} |"
+        )
+        say(f"\n`analyze_many` is {mine / other:.0f} times as fast as the RoBERTa-sized network alone.")
+    else:
+        say("\n(The RoBERTa-sized network needs torch, which is not installed here.)")
+    say()
+
+
+def _roberta_sized() -> Callable[[list[str]], None] | None:
+    """A network of RoBERTa-base's shape with random weights: its speed does not depend on them."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    torch.manual_seed(0)
+    layer = torch.nn.TransformerEncoderLayer(768, 12, 3072, activation="gelu", batch_first=True)
+    encoder = torch.nn.TransformerEncoder(layer, 12, enable_nested_tensor=False).eval()
+    words = torch.nn.Embedding(50_265, 768)
+    tokenizer = Tokenizer.from_file(str(models_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    def run(sentences: list[str]) -> None:
+        pieces = sorted((tokenizer.encode(text).ids for text in sentences), key=len)
+        with torch.inference_mode():
+            for start in range(0, len(pieces), 32):
+                rows = pieces[start : start + 32]
+                ids = torch.zeros(len(rows), len(rows[-1]), dtype=torch.long)
+                padding = torch.ones(ids.shape, dtype=torch.bool)
+                for place, row in enumerate(rows):
+                    ids[place, : len(row)] = torch.tensor(row)
+                    padding[place, : len(row)] = False
+                encoder(words(ids), src_key_padding_mask=padding)
+
+    return run
+
+
+def first() -> None:
+    """A fresh process: seconds to its first profile, and its peak memory over many articles."""
+    code = (
+        "import time; t = time.perf_counter(); import framing, pathlib; "
+        "framing.analyze(pathlib.Path('seeds/articles/attack-hawk.txt')); print(time.perf_counter() - t)"
+    )
+    best = min(
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+        for _ in range(5)
+    )
+    many = (
+        "import framing, pathlib, resource; a = framing.Analyzer(); "
+        "texts = [p.read_text() for p in sorted(pathlib.Path('seeds/articles').glob('*.txt'))] * 10; "
+        "n = sum(len(p.sentences) for p in a.analyze_many(texts)); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", many], capture_output=True, text=True, check=True, cwd=ROOT)
+    say("| fresh process, encoder engine | |")
+    say("|---|---|")
+    say(f"| import and first profile, seconds, best of five | {best:.2f} |")
+    say(f"| peak memory over many articles, MB | {float(done.stdout):.0f} |")
+    say()
+
+
 def length(texts: list[str]) -> None:
     """Seconds for one very long article and for a tenth of it."""
     joined = "\n\n".join(texts)
@@ -105,6 +203,8 @@ def main() -> None:
     options = parser.parse_args()
     texts = articles(options.data, options.articles)
     throughput(texts)
+    network(texts[: options.articles // 3])
+    first()
     if not options.no_long:
         length(texts)
     imports()

@@ -134,7 +134,7 @@ def aggregate(article: Article, scores: Sequence[SentenceScores]) -> tuple[Stati
         headline = [value for value, zone in zip(values, zones, strict=True) if zone == "headline"]
         body = [value for value, zone in zip(values, zones, strict=True) if zone != "headline"]
         made.append(mean_statistic(f"{dimension}_mean", values))
-        made.append(share_statistic(f"{dimension}_share", sum(value > 0 for value in values), n))
+        made.append(share_statistic(f"{dimension}_share", sum(_shows(item, dimension) for item in scores), n))
         made.append(mean_statistic(f"{dimension}_headline", headline))
         made.append(mean_statistic(f"{dimension}_body", body))
         made.append(difference_statistic(f"{dimension}_headline_gap", headline, body))
@@ -170,6 +170,11 @@ def aggregate(article: Article, scores: Sequence[SentenceScores]) -> tuple[Stati
     made.append(mean_statistic("stance_quoted", [s.value for s in stances if s.holder is not None], -1.0))
     made.extend(_actor_statistics(article, scores))
     return tuple(made)
+
+
+def _shows(scores: SentenceScores, dimension: str) -> bool:
+    """Whether a sentence has wording of a dimension to point at; what a network leaves over is none."""
+    return any(item.dimension == dimension and item.contribution > 0 and not item.is_rest for item in scores.evidence)
 
 
 def _actor_statistics(article: Article, scores: Sequence[SentenceScores]) -> Iterable[Statistic]:

@@ -21,6 +21,7 @@ from framing.annotation.quotes import find_quotes
 from framing.config import Config
 from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
 from framing.engines import DEFAULT, make_engine
+from framing.engines.base import Reading, Signals
 from framing.errors import EmptyArticleError
 from framing.lexicon import load_lexicons
 from framing.reading import place_sentences, read
@@ -89,6 +90,11 @@ class Analyzer:
         self.config = config if config is not None else Config()
         self._arguments = (engine, folders, threads)
         self._build()
+
+    def with_threads(self, threads: int) -> Analyzer:
+        """Return the same analyzer with a number of threads, unless one was asked for."""
+        name, folders, asked = self._arguments
+        return self if asked is not None else Analyzer(name, config=self.config, lexicons=folders, threads=threads)
 
     def _build(self) -> None:
         name, folders, threads = self._arguments
@@ -164,10 +170,24 @@ class Analyzer:
 
         return map_profiles(self, sources, n_jobs=n_jobs, progress=progress)
 
-    def _profile(self, article: Article) -> FramingProfile:
+    @property
+    def ahead(self) -> int:
+        """How many sentences of several articles the engine likes to read together; 0 for one article at a time."""
+        return self._engine.ahead
+
+    def read_ahead(self, articles: Sequence[Article]) -> list[Sequence[Reading]]:
+        """Let the engine read several articles at once; `profile_of` takes what it gives."""
+        return self._engine.read(articles)
+
+    def profile_of(self, article: Article, readings: Sequence[Reading] | None = None) -> FramingProfile:
+        """Score an article that has been read, with what the engine has read ahead of it."""
+        with _collector_paused():
+            return self._profile(article, readings)
+
+    def _profile(self, article: Article, readings: Sequence[Reading] | None = None) -> FramingProfile:
         if not article.sentences:
             raise EmptyArticleError("the article has no sentence in a scored zone")
-        signals = self._engine.signals(article)
+        signals = self._engine.signals(article, readings)
         quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
         actors, mentions = self._actors.annotate(article, signals)
         attributions = self._attributions.annotate(article, signals, quotes, mentions)
@@ -238,14 +258,19 @@ class Analyzer:
         import pandas as pd
 
         rows = []
-        for text in texts:
-            article = _one_sentence(text)
+        articles = [one_sentence(text) for text in texts]
+        readings = (own for group in _by_groups(articles, self._engine.ahead) for own in self._engine.read(group))
+        for article in articles:
             if article is None:
                 rows.append({"loaded": 0.0, "hedging": 0.0, "attribution": None, "evidence": ""})
                 continue
-            scores = self._profile(article).sentences[0]
+            scores = self.profile_of(article, next(readings)).sentences[0]
             terms = sorted(
-                (item for item in scores.evidence if item.dimension in ("loaded", "hedging") and item.contribution > 0),
+                (
+                    item
+                    for item in scores.evidence
+                    if item.dimension in ("loaded", "hedging") and item.contribution > 0 and not item.is_rest
+                ),
                 key=lambda item: (-item.contribution, item.span.start),
             )
             rows.append(
@@ -261,6 +286,37 @@ class Analyzer:
         return pd.DataFrame(
             {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
         )
+
+    def _signals_of(self, articles: Sequence[Article | None]) -> Iterator[Signals | None]:
+        """The signals of articles of one sentence, read together; None for those of nothing."""
+        groups = _by_groups(articles, self._engine.ahead)
+        readings = (own for group in groups for own in self._engine.read(group))
+        for article in articles:
+            yield None if article is None else self._engine.signals(article, next(readings))
+
+    def _toward(
+        self, article: Article | None, signals: Signals | None, span: tuple[int, int]
+    ) -> tuple[float, float, float, float]:
+        """Probabilities and stance of one sentence toward what stands at a span."""
+        total = 0.0
+        kind = "person"  # a pronoun or an unknown name is most likely a person
+        if article is not None and signals is not None:
+            sentence = article.sentences[0]
+            columns = sentence.columns
+            covered = [i for i in range(len(columns)) if columns.ends[i] > span[0] and columns.starts[i] < span[1]]
+            if covered:
+                here = signals.sentences[0]
+                named = self._actors.annotate(article, signals)[1][0]
+                kind = next((m.kind for m in named if m.first <= covered[-1] and m.last > covered[0]), kind)
+                target = Target(covered[0], covered[-1] + 1, "target", kind)
+                if here.reading is not None:
+                    stances = self._stance.score(article, sentence, here, [target], (), ())[1]
+                    if stances:
+                        found = stances[0]
+                        return found.negative, found.neutral, found.positive, found.value
+                total = sum(part.contribution for part in self._stance.parts(sentence, here, [target]))
+        negative, neutral, positive = self._stance.curve(kind).probabilities(total)
+        return negative, neutral, positive, positive - negative
 
     def stance_toward(self, texts: Iterable[str], spans: Iterable[tuple[int, int]]) -> pd.DataFrame:
         """Score the stance of sentences toward given mentions.
@@ -285,28 +341,30 @@ class Analyzer:
         """
         import pandas as pd
 
-        rows = []
-        for text, (start, end) in zip(texts, spans, strict=True):
+        pairs = list(zip(texts, spans, strict=True))
+        for text, (start, end) in pairs:
             if not 0 <= start < end <= len(text):
                 raise ValueError(f"span ({start}, {end}) is not inside its text of {len(text)} code points")
-            article = _one_sentence(text)
-            total = 0.0
-            kind = "person"
-            if article is not None:
-                sentence = article.sentences[0]
-                columns = sentence.columns
-                covered = [i for i in range(len(columns)) if columns.ends[i] > start and columns.starts[i] < end]
-                if covered:
-                    signals = self._engine.signals(article)
-                    named = self._actors.annotate(article, signals)[1][0]
-                    # A pronoun or an unknown name is most likely a person.
-                    kind = next((m.kind for m in named if m.first <= covered[-1] and m.last > covered[0]), kind)
-                    target = Target(covered[0], covered[-1] + 1, "target", kind)
-                    parts = self._stance.parts(sentence, signals.sentences[0], [target])
-                    total = sum(part.contribution for part in parts)
-            negative, neutral, positive = self._stance.curve(kind).probabilities(total)
-            rows.append((negative, neutral, positive, positive - negative))
+        articles = [one_sentence(text) for text, _ in pairs]
+        signals = self._signals_of(articles)
+        rows = [
+            self._toward(article, found, span)
+            for article, found, (_, span) in zip(articles, signals, pairs, strict=True)
+        ]
         return pd.DataFrame(rows, columns=["negative", "neutral", "positive", "stance"], dtype="float64")
+
+
+def _by_groups(articles: Sequence[Article | None], ahead: int) -> Iterator[list[Article]]:
+    """Groups of one-sentence articles that an engine reads together; those of nothing are left out."""
+    group: list[Article] = []
+    for article in articles:
+        if article is not None:
+            group.append(article)
+        if len(group) >= max(1, ahead):
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 @contextmanager
@@ -370,7 +428,8 @@ def _shared(engine: str) -> Analyzer:
     return _analyzers[engine]
 
 
-def _one_sentence(text: str) -> Article | None:
+def one_sentence(text: str) -> Article | None:
+    """Take a text as one sentence without context; None where there is nothing in it."""
     stripped = text.strip()
     if not stripped:
         return None

@@ -12,12 +12,13 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.engines import DEFAULT
 from framing.errors import EmptyArticleError, FramingError, MissingExtraError, NotTextError
+from framing.reading import read
 from framing.schema import LEVELS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from framing.analyzer import Analyzer
+    from framing.document import Article
+    from framing.engines.base import Reading
     from framing.results import FramingProfile
 
 __all__ = ["analyze_corpus", "analyze_frame", "map_profiles"]
@@ -33,18 +36,14 @@ _SUFFIXES = frozenset({".txt", ".html", ".htm", ".md"})
 _PER_PART = 200  # articles a Parquet file: few files, and little to repeat when a run stops
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AHEAD = 4  # tasks in flight a worker: enough to keep it busy, few enough to stay lazy
+_MOST = 32  # sources read together at most, however short
+_EXPECTED = (FramingError, OSError, TypeError, ValueError)  # what one article may raise without ending a run
 _worker: Analyzer | None = None
 
 
 def _start(analyzer: Analyzer) -> None:
     global _worker
-    _worker = analyzer
-
-
-def _work(source: Any) -> FramingProfile:
-    if _worker is None:
-        raise RuntimeError("worker without an analyzer")
-    return _worker.analyze(source)
+    _worker = analyzer.with_threads(1)  # the cores are the other workers'
 
 
 def map_profiles(
@@ -63,18 +62,10 @@ def _workers(n_jobs: int) -> int:
 def _map(analyzer: Analyzer, sources: Iterable[Any], n_jobs: int, progress: bool) -> Iterator[FramingProfile]:
     if progress:
         sources = _counted(sources)
-    if n_jobs == 1:
-        for source in sources:
-            yield analyzer.analyze(source)
-        return
-    with ProcessPoolExecutor(n_jobs, initializer=_start, initargs=(analyzer,)) as pool:
-        waiting: deque[Future[FramingProfile]] = deque()
-        for source in sources:
-            waiting.append(pool.submit(_work, source))
-            if len(waiting) >= n_jobs * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for _, profile, error in _safely(analyzer, ((None, source) for source in sources), n_jobs):
+        if profile is None:
+            raise error if error is not None else RuntimeError("neither a profile nor an error")
+        yield profile
 
 
 def _counted(sources: Iterable[Any]) -> Iterator[Any]:
@@ -310,30 +301,96 @@ def _table(level: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def _attempt(analyzer: Analyzer, source: Any) -> tuple[FramingProfile | None, Exception | None]:
+class _Group:
+    """Articles that the engine reads together, or what went wrong with them, in order."""
+
+    __slots__ = ("articles", "entries", "size")
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[Any, Article | None, Exception | None]] = []
+        self.articles: list[Article] = []
+        self.size = 0
+
+    def add(self, name: Any, source: Any) -> None:
+        """Read a source and put it behind the others."""
+        try:
+            article = read(source)
+        except _EXPECTED as error:
+            self.entries.append((name, None, error))
+            return
+        self.entries.append((name, article, None))
+        self.articles.append(article)
+        self.size += len(article.sentences)
+
+
+def _groups(pairs: Iterable[tuple[Any, Any]], ahead: int) -> Iterator[_Group]:
+    """Sources in groups of about `ahead` sentences; the source that fails ends its group, so that nothing waits."""
+    group = _Group()
+    for name, source in pairs:
+        group.add(name, source)
+        if group.size >= ahead or len(group.entries) >= _MOST or group.entries[-1][2] is not None:
+            yield group
+            group = _Group()
+    if group.entries:
+        yield group
+
+
+def _finish(
+    analyzer: Analyzer, group: _Group, readings: Sequence[Sequence[Reading] | None]
+) -> Iterator[tuple[Any, FramingProfile | None, Exception | None]]:
+    place = 0
+    for name, article, error in group.entries:
+        if article is None:
+            yield name, None, error
+            continue
+        own = readings[place]
+        place += 1
+        try:
+            profile = analyzer.profile_of(article, own)
+        except _EXPECTED as failure:
+            yield name, None, failure
+        else:
+            yield name, profile, None
+
+
+def _in_process(
+    analyzer: Analyzer, pairs: Iterable[tuple[Any, Any]]
+) -> Iterator[tuple[Any, FramingProfile | None, Exception | None]]:
+    """Profiles or errors in order; while one group is scored, the engine reads the next beside it."""
+    if not analyzer.ahead:
+        for group in _groups(pairs, 0):
+            yield from _finish(analyzer, group, [None] * len(group.articles))
+        return
+    with ThreadPoolExecutor(1) as beside:
+        waiting: tuple[_Group, Future[list[Sequence[Reading]]]] | None = None
+        for group in _groups(pairs, analyzer.ahead):
+            task = beside.submit(analyzer.read_ahead, group.articles)
+            if waiting is not None:
+                yield from _finish(analyzer, waiting[0], waiting[1].result())
+            waiting = group, task
+        if waiting is not None:
+            yield from _finish(analyzer, waiting[0], waiting[1].result())
+
+
+def _in_worker(source: Any) -> tuple[FramingProfile | None, Exception | None]:
+    if _worker is None:
+        raise RuntimeError("worker without an analyzer")
     try:
-        return analyzer.analyze(source), None
-    except (FramingError, OSError, TypeError, ValueError) as error:
+        return _worker.analyze(source), None
+    except _EXPECTED as error:
         return None, error
 
 
-def _attempt_in_worker(source: Any) -> tuple[FramingProfile | None, Exception | None]:
-    if _worker is None:
-        raise RuntimeError("worker without an analyzer")
-    return _attempt(_worker, source)
-
-
 def _safely(
-    analyzer: Analyzer, pairs: Iterable[tuple[str, Any]], workers: int
-) -> Iterator[tuple[str, FramingProfile | None, Exception | None]]:
+    analyzer: Analyzer, pairs: Iterable[tuple[Any, Any]], workers: int
+) -> Iterator[tuple[Any, FramingProfile | None, Exception | None]]:
     if workers == 1:
-        for name, source in pairs:
-            yield (name, *_attempt(analyzer, source))
+        yield from _in_process(analyzer, pairs)
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(analyzer,)) as pool:
-        waiting: deque[tuple[str, Future[Any]]] = deque()
+        waiting: deque[tuple[Any, Future[Any]]] = deque()
         for name, source in pairs:
-            waiting.append((name, pool.submit(_attempt_in_worker, source)))
+            waiting.append((name, pool.submit(_in_worker, source)))
             if len(waiting) >= workers * _AHEAD:
                 first, future = waiting.popleft()
                 yield (first, *future.result())

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance", "Statistic"]
 
 DIMENSIONS = ("loaded", "hedging", "attribution", "stance")
+REST = "rest"  # kind of what a network adds beside the words that are shown
 _FORMAT = 1
 # Two lone surrogates side by side: JSON would read their escapes back as one character.
 _PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
@@ -81,6 +82,14 @@ class Evidence:
     origin: str
     actor: str | None = None
     holder: str | None = None
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is the rest of a sentence: what its score is made of beside the words that are shown.
+
+        Only a network leaves one. It belongs to the score, and is no wording to point at.
+        """
+        return self.kind == REST or self.kind.endswith(":" + REST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 
 from benchmarks.accuracy import stance_parts
 from benchmarks.measures import macro_f1
-from framing.analyzer import Analyzer, _one_sentence
+from framing.analyzer import Analyzer, one_sentence
 from framing.lexicon import Entry, Inflector, _sequences, _shipped, lexicon_folder, load_lexicons
 from framing.scorers.stance import Target
 from framing.tokens import tokenize
@@ -91,7 +91,7 @@ def examples(data: Path) -> list[tuple[Example, int]]:
     made: list[tuple[Example, int]] = []
     for _, texts, spans, labels in stance_parts(data, development=False):
         for number, (text, (start, end), label) in enumerate(zip(texts, spans, labels, strict=True)):
-            article = _one_sentence(text)
+            article = one_sentence(text)
             if article is None:
                 continue
             sentence = article.sentences[0]

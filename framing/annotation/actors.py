@@ -44,15 +44,33 @@ class ActorAnnotator:
             Of an engine, one entry a sentence.
         """
         by_sentence: list[list[Found]] = []
-        for index, found in enumerate(signals.sentences):
-            by_sentence.append(self._finder.find(article, index, found))
+        for index, here in enumerate(signals.sentences):
+            by_sentence.append(self._finder.find(article, index, here))
         names = [mention for mentions in by_sentence for mention in mentions]
         headlines = {sentence.index for sentence in article.sentences if sentence.zone == "headline"}
+        names = self._told(article, names, headlines)
+        by_sentence = [[] for _ in by_sentence]
+        for found in names:
+            by_sentence[found.sentence].append(found)
         self._merge_names(names, headlines)
         for mentions in by_sentence:
             mentions[:] = [mention for mention in mentions if mention.actor]
         self._pronouns(article, signals, by_sentence)
         return self._actors(article, by_sentence), by_sentence
+
+    @staticmethod
+    def _told(article: Article, names: list[Found], headlines: set[int]) -> list[Found]:
+        """Leave out what only a headline in title case seems to name: "Launches Largest Assault"."""
+        below = {found.key for found in names if found.sentence not in headlines}
+        kept: list[Found] = []
+        for found in names:
+            lone = found.sentence in headlines and not found.actor and found.kind != "person"
+            if lone and found.key not in below and not found.text.isupper():
+                sentence = article.sentences[found.sentence]
+                if sentence.columns.title_case(sentence.first, sentence.last):
+                    continue
+            kept.append(found)
+        return kept
 
     def _merge_names(self, names: list[Found], headlines: set[int]) -> None:
         """Give every name its actor: full names first, then the parts that stand for them."""

@@ -18,7 +18,7 @@ from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
 from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span
-from framing.engines.base import Reading, SentenceSignals, Signals
+from framing.engines.base import SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
 
@@ -35,6 +35,8 @@ _MAX_BREAK = 6  # tokens between the source and the second part of its quotation
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
+_UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
+_WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _FLOOR = 0.35  # weight × share below this is too weak to call an attribution
 
 
@@ -102,7 +104,7 @@ class AttributionAnnotator:
                 ahead += 1
             here = signals.sentences[index]
             if here.reading is not None:
-                self._from_reading(article, sentence, here, here.reading, local, drafts)
+                self._from_reading(article, sentence, here, local, mentions[index], drafts)
                 continue
             found = self._in_sentence(article, sentence, here, local, mentions[index])
             if found:
@@ -122,22 +124,35 @@ class AttributionAnnotator:
         article: Article,
         sentence: Sentence,
         signals: SentenceSignals,
-        reading: Reading,
         local: Sequence[tuple[int, int]],
+        mentions: Sequence[Found],
         drafts: list[_Draft],
     ) -> None:
         """Add the attributions that the network has marked; rows of the lexicon class their cues."""
-        spans = reading.spans
+        if signals.reading is None:
+            return
+        spans = signals.reading.spans
         columns, first = sentence.columns, sentence.first
         links = link(spans["source"], spans["cue"], spans["content"], columns.words[first : sentence.last])
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
             if running is not None:
                 drafts.append(running)
-            return
+                return
+        # Vague holders are what readers of news most want to be told of: here a row speaks as well.
+        vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
+        if vague:
+            for draft in self._in_sentence(article, sentence, signals, local, mentions):
+                low, high = draft.cue_first - first, draft.cue_last - first
+                named = any(span.first < high and low < span.last for span in vague)
+                if named and not any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
+                    drafts.append(draft)
         for made in links:
             start, end = _offsets(sentence, made.content)
             previous = drafts[-1] if drafts else None
+            lone = made.cue is None and made.source is None and not made.open
+            if lone and end - start < _WHOLE * len(sentence.span) and not self._quote_in(local, start, end):
+                continue  # part of a sentence that nobody says, by no word and in no marks
             if made.open and made.cue is None and previous is not None and self._goes_on(article, sentence, previous):
                 # What is said runs over the end of the sentence before.
                 if previous.rest is not None and previous.rest[1] > previous.content[1]:
@@ -147,6 +162,20 @@ class AttributionAnnotator:
                 previous.content_end_sentence = sentence.index
                 continue
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
+            entry = _row_of(signals.attribution, cue)
+            source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
+            if made.cue is not None and source is None:
+                # A participle has the subject of its sentence, which grammar finds where the network marks none.
+                source = next(
+                    (
+                        draft.source
+                        for draft in self._in_sentence(article, sentence, signals, local, mentions)
+                        if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last
+                    ),
+                    None,
+                )
+            if made.cue is not None and source is None and entry is None and not self._quote_in(local, start, end):
+                continue  # words that no row knows for a cue, and nobody who says them
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
@@ -155,8 +184,8 @@ class AttributionAnnotator:
                     sentence.index,
                     cue[0],
                     cue[1],
-                    _row_of(signals.attribution, cue),
-                    (first + made.source[0], first + made.source[1]) if made.source is not None else None,
+                    entry,
+                    source,
                     (start, end),
                     sentence.index,
                     _offsets(sentence, made.rest) if made.rest is not None else None,
@@ -674,13 +703,14 @@ class AttributionAnnotator:
         # Paragraphs left open belong to the speaker whom the last of them names.
         for place in range(len(drafts) - 2, -1, -1):
             draft, following = drafts[place], drafts[place + 1]
+            opens = text[draft.content[0]] in '"“«'
             if (
                 draft.source is None
                 and draft.cue_last == draft.cue_first
-                and draft.inherits is None
+                and (draft.inherits is None or opens)
                 and following.sentence - draft.sentence <= 1
                 and text[draft.content[1] - 1] not in '"”»'
-                and text[following.content[0]] in '"“«'
+                and (opens or text[following.content[0]] in '"“«')
             ):
                 kinds[place] = kinds[place + 1]
         return kinds
@@ -720,7 +750,8 @@ class AttributionAnnotator:
                         source_span=None if number else source_span,
                         cue_span=None if number else cue_span,
                         content_span=content,
-                        source="" if number or source_span is None else source_span.slice(text),
+                        # An apposition ends with a comma, which belongs to the span but to no name.
+                        source="" if number or source_span is None else source_span.slice(text).rstrip(" ,;"),
                         cue="" if number or cue_span is None else cue_span.slice(text),
                         content=content.slice(text),
                         mode=mode,

@@ -16,6 +16,7 @@ __all__ = ["Link", "link"]
 
 _FAR = 12  # tokens between a cue and its content or source, names and punctuation left out
 _TAKEN = 4  # what it costs, in tokens, to share a content with another cue
+_JOINTS = frozenset({"and", "or", "but", ","})  # before a second cue of one source
 _BEHIND = 0.5  # a tie goes to what follows the cue
 
 
@@ -59,14 +60,14 @@ def link(
         for place, content in enumerate(contents):
             if content.first <= cue.first and cue.last <= content.last:
                 continue
-            price = _between(cue, content, blank) + _TAKEN * (place in used)
+            price = float(_between(cue, content, blank) + _TAKEN * (place in used))
             price += _BEHIND * (content.first < cue.first)
             if price < cost:
                 best, cost = place, price
         if best < 0:
             continue
-        content = contents[best]
-        source = _source_of(cue, content, sources, blank)
+        chosen = contents[best]
+        source = _source_of(cue, chosen, sources, blank)
         if source >= 0:
             sourced.add(source)
         who = (sources[source].first, sources[source].last) if source >= 0 else None
@@ -75,11 +76,11 @@ def link(
             if earlier.source is not None and who is None:
                 continue  # "said and wrote": one saying with two cues
         used[best] = len(links)
-        links.append(Link(who, (cue.first, cue.last), (content.first, content.last), None, content.open))
+        links.append(Link(who, (cue.first, cue.last), (chosen.first, chosen.last), None, chosen.open))
     for place, content in enumerate(contents):
         if place in used:
             continue
-        span = (content.first, content.last)
+        whole = content.first, content.last
         # The other half of a quotation that its speaker interrupts.
         half = next(
             (
@@ -93,18 +94,38 @@ def link(
             -1,
         )
         if half >= 0:
-            links[half] = links[half]._replace(rest=span)
+            links[half] = links[half]._replace(rest=whole)
             continue
         free = [
-            (_between(source, content, blank), i)
-            for i, source in enumerate(sources)
-            if i not in sourced and not content.first <= source.first < content.last
+            (_between(one, content, blank), i)
+            for i, one in enumerate(sources)
+            if i not in sourced and not content.first <= one.first < content.last
         ]
         near = min(free, default=(_FAR, -1))
         who = (sources[near[1]].first, sources[near[1]].last) if near[0] <= 2 and not content.open else None
-        links.append(Link(who, None, span, None, content.open))
+        links.append(Link(who, None, whole, None, content.open))
     links.sort(key=_order)
-    return links
+    return _shared(links, words)
+
+
+def _shared(links: list[Link], words: Sequence[str]) -> list[Link]:
+    """Give a participle or a second verb the source of the cue before it: "He dismissed it, insisting that"."""
+    before: tuple[int, int] | None = None
+    made: list[Link] = []
+    for item in sorted(links, key=_cue_order):
+        if item.cue is not None and item.source is None and before is not None:
+            first = item.cue[0]
+            if words[first].endswith("ing") or (first and words[first - 1] in _JOINTS):
+                item = item._replace(source=before)
+        if item.cue is not None and item.source is not None:
+            before = item.source
+        made.append(item)
+    made.sort(key=_order)
+    return made
+
+
+def _cue_order(made: Link) -> tuple[int, int]:
+    return made.cue or made.content
 
 
 def _order(made: Link) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from framing.lexicon import Lexicon, Match
 __all__ = ["Found", "MentionFinder", "slug"]
 
 _MAX_ACRONYM = 6  # letters
+_POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _MAX_NAME = 4  # words of a name without a given name or title
 
 
@@ -219,18 +220,25 @@ class _Search:
         words = self.words
         while first < last and (words[first] == "the" or not words[first][0].isalnum()):
             first += 1
-        while first < last and (words[last - 1] in ("'s", "\u2019s", "'", "\u2019") or not words[last - 1][0].isalnum()):
+        while first < last and (
+            words[last - 1] in ("'s", "\u2019s", "'", "\u2019") or not words[last - 1][0].isalnum()
+        ):
             last -= 1
         if first >= last:
             return None
         match = self.lexical.get(first)
         if match is not None and match.last == last and (kind == "person") == (match.entry.category == "person"):
             found = self._row(match)
-            if found is not None or kind in ("group", "place"):
+            # A nationality that does not act names nobody; a seat of government that does not is a place.
+            if found is not None or match.entry.category == "demonym":
                 return found
+            if match.entry.category == "metonym":
+                kind = "place"
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
-            return self._person(place, first, last, True)
+            return self._person(place, first, last, True, trim=False)
+        if kind == "group" and not set(self.tags[first - self.first : last - self.first]) & set("NPAVX"):
+            return None  # "some", "those who": nobody in particular
         found = self._found(first, last, kind, True)
         if kind == "group":
             found.form = "nominal" if not self.capitals[last - 1] else "name"
@@ -301,14 +309,14 @@ class _Search:
             head=first,
         )
 
-    def _person(self, place: int, head: int, end: int, sure: bool) -> Found:
+    def _person(self, place: int, head: int, end: int, sure: bool, *, trim: bool = True) -> Found:
         finder, words = self.finder, self.words
         while head < end - 1 and (
             words[head] in finder.titles
             or (words[head] in finder.nations and (words[head + 1] in finder.titles or head > place))
         ):
             head += 1  # "Former US President Donald Trump" is called Donald Trump
-        while end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:
+        while trim and end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:
             end -= 1  # "Steve Doe Casts Doubt", in a headline
         gender = finder.title_genders.get(words[place], "") if place < head else ""
         if not gender and end - head > 1:
@@ -385,10 +393,10 @@ class _Search:
                     return None
             if entry.category == "demonym" and not self._acts(match):
                 return None
-        if entry.category == "metonym":
-            form = "metonym"
-            if entry.weight < 1 and not self._metonym_acts(match):
-                return None
+        if entry.category in ("metonym", "demonym"):
+            form = "metonym"  # a nationality is no name: it stands for its state
+        if entry.category == "metonym" and entry.weight < 1 and not self._metonym_acts(match):
+            return None
         if (kind == "place" or not actor) and kind != "group":
             return None
         if kind == "group":

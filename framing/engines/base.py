@@ -6,10 +6,9 @@ scorers and annotators know nothing of how an engine found its signals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
-
 
 from framing.document import Article
 from framing.lexicon import Match
@@ -48,16 +47,16 @@ class StanceReading:
 
     Parameters
     ----------
-    negative, positive : tuple of float
-        What each token of the sentence adds to the logit of either side.
+    negative, positive : sequence of float
+        What each token of the sentence adds to the logit of either side; 0 for the target itself.
     rest : (float, float)
-        What the two logits are made of besides: intercepts and sentence marks.
+        What the two logits are made of besides: the target itself, intercepts and sentence marks.
     held : float
         Probability that a source and not the author holds the stance.
     """
 
-    negative: tuple[float, ...]
-    positive: tuple[float, ...]
+    negative: Sequence[float]
+    positive: Sequence[float]
     rest: tuple[float, float]
     held: float
 
@@ -65,8 +64,11 @@ class StanceReading:
 class StanceReader(Protocol):
     """Sums the stance toward a target from what one pass left behind."""
 
-    def toward(self, first: int, last: int, kind: str) -> StanceReading | None:
-        """Return the stance toward the target on tokens `first` to `last` of the sentence."""
+    def toward(self, targets: Sequence[tuple[int, int, str]]) -> list[StanceReading | None]:
+        """Return the stance toward each target: tokens from, tokens to (of the sentence), kind of actor.
+
+        None where the network sees nothing of a target.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,19 @@ class Engine(Protocol):
     ----------
     name : str
         As given to `framing.Analyzer(engine=...)`.
+    ahead : int
+        Sentences that the engine gains from reading together, over several articles; 0 where it gains nothing.
     """
 
     name: str
+    ahead: int
 
-    def signals(self, article: Article) -> Signals:
-        """Return the signals of every sentence of the article."""
+    def read(self, articles: Sequence[Article]) -> list[Sequence[Reading]]:
+        """Return what can be read of several articles at once, an entry an article; empty for nothing."""
+        ...
+
+    def signals(self, article: Article, readings: Sequence[Reading] | None = None) -> Signals:
+        """Return the signals of every sentence of the article, from what was read of it where it was."""
         ...
 
     def provenance(self) -> tuple[tuple[str, str], ...]:

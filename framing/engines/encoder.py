@@ -41,6 +41,7 @@ class EncoderEngine:
     """
 
     name = "encoder"
+    ahead = 256
 
     def __init__(self, lexicons: Mapping[str, Lexicon], threads: int | None = None, folder: Path | None = None) -> None:
         self._lexicon = LexiconEngine(lexicons)
@@ -48,24 +49,24 @@ class EncoderEngine:
         self._model = shared_model(where, threads)
         self._calibration = json.loads((where / "calibration.json").read_text(encoding="utf-8"))
 
-    def signals(self, article: Article) -> Signals:
-        """Return the signals of every sentence of the article."""
-        return self.signals_of([article])[0]
+    def read(self, articles: Sequence[Article]) -> list[Sequence[Reading]]:
+        """Pass the sentences of several articles through the network together.
 
-    def signals_of(self, articles: Sequence[Article]) -> list[Signals]:
-        """Return the signals of several articles, whose sentences share passes.
-
-        The same as `signals` gives one by one.
+        The readings are the same as one by one.
         """
         readings = self.readings([sentence for article in articles for sentence in article.sentences])
-        made: list[Signals] = []
+        made: list[Sequence[Reading]] = []
         at = 0
         for article in articles:
-            base = self._lexicon.signals(article).sentences
-            own = readings[at : at + len(base)]
-            at += len(base)
-            made.append(Signals([signals.with_reading(reading) for signals, reading in zip(base, own, strict=True)]))
+            made.append(readings[at : at + len(article.sentences)])
+            at += len(article.sentences)
         return made
+
+    def signals(self, article: Article, readings: Sequence[Reading] | None = None) -> Signals:
+        """Return the signals of every sentence of the article."""
+        own = self.read([article])[0] if readings is None else readings
+        base = self._lexicon.signals(article).sentences
+        return Signals([signals.with_reading(reading) for signals, reading in zip(base, own, strict=True)])
 
     def provenance(self) -> tuple[tuple[str, str], ...]:
         """Return the digests of the weights and of every lexicon family."""
@@ -113,20 +114,20 @@ class EncoderEngine:
     ) -> list[float]:
         """What every token adds to loaded wording.
 
-        The head's logit is an intercept and the mean of its tokens' columns. Only what tokens add
-        counts here: what others take away, and the intercept, say how plain the rest is, and leaving
-        them out costs the ranking of sentences nothing (docs/methods/loaded.md). Their sum s becomes
-        a probability by p / (1 - p) = exp(offset) s ** slope, and each token keeps its share.
+        The head's logit is an intercept and the mean of its pieces' columns; a slope and an offset
+        make it the probability p that readers call the sentence loaded. What is shown is -log(1 - p):
+        what tokens take away makes it smaller, and what tokens add is their share of it, log(1 + exp(column)).
         """
         numbers = self._calibration["loaded"]
+        column = self._model.columns["loaded"].start
         size = np.diff(pieces.bounds) + 2.0  # the mean runs over the two marks as well
-        adds = pieces.columns[:, self._model.columns["loaded"].start].astype(np.float64) / size[row]
-        tokens = np.maximum(np.bincount(owners, adds, int(bounds[-1])), 0.0)
-        sentence = np.repeat(np.arange(len(size)), np.diff(bounds))
-        sums = np.bincount(sentence, tokens, len(size))
-        whole = np.log1p(math.exp(numbers["offset"]) * sums ** numbers["slope"])
-        shares: NDArray[np.float64] = np.divide(whole, sums, out=np.zeros_like(sums), where=sums > 0)
-        made: list[float] = (tokens * shares[sentence]).tolist()
+        each = pieces.columns[:, column].astype(np.float64)
+        totals = np.bincount(row, each, len(size)) + pieces.marks[:, :, column].sum(1)
+        logits = totals / size + float(self._model.intercepts[0])
+        whole = np.logaddexp(0.0, numbers["slope"] * logits + numbers["offset"])
+        adds = np.logaddexp(0.0, each)
+        shares = whole / np.maximum(np.bincount(row, adds, len(size)), 1e-12)
+        made: list[float] = np.bincount(owners, adds * shares[row], int(bounds[-1])).tolist()
         return made
 
 
@@ -149,43 +150,59 @@ class _Stance:
         self._owners = owners
         self._calibration = calibration
 
-    def toward(self, first: int, last: int, kind: str) -> StanceReading | None:
-        """Sum the columns for the target on tokens `first` to `last` of the sentence.
+    def toward(self, targets: Sequence[tuple[int, int, str]]) -> list[StanceReading | None]:
+        """Sum the columns for each target: tokens from, tokens to, and the kind of actor.
 
         Returns
         -------
-        StanceReading or None
-            None where no word piece lies under the target.
+        list of StanceReading or None
+            None where no word piece lies under a target.
         """
-        own = (self._owners >= first) & (self._owners < last)
-        n_own = int(own.sum())
-        if not n_own:
-            return None
+        owners = self._owners
+        made: list[StanceReading | None] = [None] * len(targets)
+        own = np.asarray([(owners >= first) & (owners < last) for first, last, _ in targets], bool)
+        own = own.reshape(len(targets), len(owners))
+        known = np.flatnonzero(own.any(1))
+        if not len(known):
+            return made
         model = self._model
-        # The two marks, put behind the pieces, are looked at as tokens are.
+        own = own[known]
+        # The two marks, put behind the pieces, are looked at only where there is nothing else.
         columns = np.concatenate([self._columns, self._marks]).astype(np.float64)
-        pool = np.append(own / n_own, (0.0, 0.0))
+        pools = np.pad(own / own.sum(1, keepdims=True), ((0, 0), (0, 2)))
         keys, queries = columns[:, model.columns["key"]], columns[:, model.columns["query"]]
-        scores = keys @ (pool @ queries) / math.sqrt(keys.shape[1])
-        weights = np.exp(scores - scores.max())
-        weights /= weights.sum()
-        parts = pool[:, None] * columns[:, model.columns["target"]]
-        parts += weights[:, None] * columns[:, model.columns["around"]]
+        scores = pools @ queries @ keys.T / math.sqrt(keys.shape[1])
+        seen = np.pad(~own, ((0, 0), (0, 2)))
+        seen[~own.all(1), -2:] = False
+        seen[own.all(1), -2:] = True
+        scores[~seen] = -np.inf
+        weights = np.exp(scores - scores.max(1, keepdims=True))
+        weights /= weights.sum(1, keepdims=True)
+        parts = pools[:, :, None] * columns[None, :, model.columns["target"]]
+        parts += weights[:, :, None] * columns[None, :, model.columns["around"]]
         lone = model.intercepts[1:].astype(np.float64) + columns[-2, model.columns["whole"]]
-        held = 1.0 / (1.0 + math.exp(-float(lone[3] + parts[:, 3].sum())))
+        held = 1.0 / (1.0 + np.exp(-(lone[3] + parts[:, :, 3].sum(1))))
         # Against neutral, calibrated: a factor for all, an offset for either side.
-        numbers = self._calibration["person" if kind == "person" else "other"]
-        factor = numbers["factor"]
-        polar = (parts[:, (0, 2)] - parts[:, 1:2]) * factor
-        alone = (lone[[0, 2]] - lone[1]) * factor + (numbers["negative"], numbers["positive"])
-        n = int(self._owners.max()) + 1
-        tokens = np.stack([np.bincount(self._owners, polar[:-2, side], n) for side in (0, 1)])
-        return StanceReading(
-            negative=tuple(tokens[0].tolist()),
-            positive=tuple(tokens[1].tolist()),
-            rest=(float(alone[0] + polar[-2:, 0].sum()), float(alone[1] + polar[-2:, 1].sum())),
-            held=held,
-        )
+        polar = parts[:, :, (0, 2)] - parts[:, :, 1:2]
+        alone = lone[[0, 2]] - lone[1]
+        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        tokens = np.zeros((len(known), int(owners[-1]) + 1, 2))
+        tokens[:, owners[firsts]] = np.add.reduceat(polar[:, :-2], firsts, axis=1)
+        marks = polar[:, -2:].sum(1)
+        for row, place in enumerate(known.tolist()):
+            first, last, kind = targets[place]
+            numbers = self._calibration["person" if kind == "person" else "other"]
+            factor = numbers["factor"]
+            adds = tokens[row] * factor
+            # What a name adds to its own stance is no evidence that could be shown.
+            itself = adds[first:last].sum(0)
+            adds[first:last] = 0.0
+            rest = (alone + marks[row]) * factor + itself + (numbers["negative"], numbers["positive"])
+            negative, positive = adds.T.tolist()
+            made[place] = StanceReading(
+                negative=negative, positive=positive, rest=(float(rest[0]), float(rest[1])), held=float(held[row])
+            )
+        return made
 
 
 def _owners(
@@ -227,9 +244,7 @@ def _spans(
     own = (found_tags - 1) // 2
     sure = odds[np.arange(len(places)), 2 * own + 1] + odds[np.arange(len(places)), 2 * own + 2]
     begins = np.ones(len(places), bool)
-    begins[1:] = (
-        (np.diff(places) > 1) | (np.diff(own) != 0) | (np.diff(row[places]) != 0) | (found_tags[1:] % 2 == 1)
-    )
+    begins[1:] = (np.diff(places) > 1) | (np.diff(own) != 0) | (np.diff(row[places]) != 0) | (found_tags[1:] % 2 == 1)
     # A word is one: a begin on its second piece begins nothing.
     begins[1:] &= ~((owners[places[1:]] == owners[places[:-1]]) & (np.diff(own) == 0))
     starts = np.flatnonzero(begins)

@@ -5,10 +5,10 @@ Law: every signal can be traced to a line of a file under `lexicons/`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from framing.document import Article
-from framing.engines.base import GROUPS, SentenceSignals, Signals
+from framing.engines.base import GROUPS, Reading, SentenceSignals, Signals
 from framing.engines.tagger import Tagger
 from framing.lexicon import Lexicon, Matcher, lexicon_folder
 
@@ -31,6 +31,7 @@ class LexiconEngine:
     """
 
     name = "lexicon"
+    ahead = 0
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         folder = lexicon_folder() / "grammar"
@@ -39,7 +40,11 @@ class LexiconEngine:
         self._matcher = Matcher({name: groups.get(name, ()) for name in GROUPS}, folder)
         self._digests = tuple((f"lexicon {name}", lexicon.digest) for name, lexicon in sorted(lexicons.items()))
 
-    def signals(self, article: Article) -> Signals:
+    def read(self, articles: Sequence[Article]) -> list[Sequence[Reading]]:
+        """Return nothing for every article: rows are looked up where they are needed."""
+        return [()] * len(articles)
+
+    def signals(self, article: Article, readings: Sequence[Reading] | None = None) -> Signals:
         """Return the signals of every sentence of the article."""
         tag, match, text = self._tagger.tag, self._matcher.match, article.text
         found: list[SentenceSignals] = []

@@ -127,26 +127,45 @@ class Model:
         Pieces
             In order.
         """
-        session, tokenizer = self._load()
+        windows = self._windows_of(sentences)
+        made: list[NDArray[np.float32]] = [_EMPTY] * len(windows)
+        for group in _batches([len(window.ids) for window in windows]):
+            columns = self.run(_feeds([windows[i] for i in group]))
+            for row, i in enumerate(group):
+                made[i] = columns[row, : len(windows[i].ids)]
+        return _joined(len(sentences), windows, made)
+
+    def run(self, feeds: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        """Pass one batch through the network: `ids`, `mask` and `cases` → columns."""
+        made: Any = self._load()[0].run(["columns"], feeds)[0]
+        columns: NDArray[np.float32] = made
+        return columns
+
+    def passes(self, sentences: Sequence[str]) -> list[dict[str, NDArray[np.int64]]]:
+        """Return the batches in which `read` passes sentences through the network."""
+        windows = self._windows_of(sentences)
+        return [_feeds([windows[i] for i in group]) for group in _batches([len(window.ids) for window in windows])]
+
+    def _windows_of(self, sentences: Sequence[str]) -> list[_Window]:
+        tokenizer = self._load()[1]
         windows: list[_Window] = []
         for place, text in enumerate(sentences):
             # One by one: the tokenizer's own threads do not survive a fork either.
             found = tokenizer.encode(_plain(text))
             windows.extend(_windows(place, found.ids, found.offsets, text))
-        made: list[NDArray[np.float32]] = [_EMPTY] * len(windows)
-        for group in _batches([len(window.ids) for window in windows]):
-            length = -(-max(len(windows[i].ids) for i in group) // _STEP) * _STEP
-            feeds = {name: np.zeros((len(group), length), np.int64) for name in ("ids", "mask", "cases")}
-            for row, i in enumerate(group):
-                window = windows[i]
-                size = len(window.ids)
-                feeds["ids"][row, :size] = window.ids
-                feeds["cases"][row, :size] = window.cases
-                feeds["mask"][row, :size] = 1
-            columns: Any = session.run(["columns"], feeds)[0]
-            for row, i in enumerate(group):
-                made[i] = columns[row, : len(windows[i].ids)]
-        return _joined(len(sentences), windows, made)
+        return windows
+
+
+def _feeds(windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
+    """Pad windows into one batch."""
+    length = -(-max(len(window.ids) for window in windows) // _STEP) * _STEP
+    feeds = {name: np.zeros((len(windows), length), np.int64) for name in ("ids", "mask", "cases")}
+    for row, window in enumerate(windows):
+        size = len(window.ids)
+        feeds["ids"][row, :size] = window.ids
+        feeds["cases"][row, :size] = window.cases
+        feeds["mask"][row, :size] = 1
+    return feeds
 
 
 @dataclass(slots=True)

@@ -71,7 +71,20 @@ def highlight(profile: FramingProfile) -> str:
         One `<div>` without scripts or outside resources.
     """
     article = profile.article
-    spans: list[Evidence] = [item for item in profile.evidence if len(item.span) <= 200]
+    taken = {
+        (scores.sentence, item.actor, item.holder)
+        for scores in profile.sentences
+        for item in scores.stances
+        if stance_word(item.value) != "neutral"
+    }
+    spans: list[Evidence] = [
+        item
+        for item in profile.evidence
+        if len(item.span) <= 200
+        and not item.is_rest
+        # What speaks for either side of a stance that is neutral in the end would only distract.
+        and (item.dimension != "stance" or (item.sentence, item.actor, item.holder) in taken)
+    ]
     cuts = {0, len(article.text)}
     for item in spans:
         cuts.update((item.span.start, item.span.end))

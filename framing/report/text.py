@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -73,20 +74,35 @@ def explain_sentence(profile: FramingProfile, index: int) -> str:
             f"stance toward {names.get(stance.actor, stance.actor)}: {stance.value:+.2f}, "
             f"{stance_word(stance.value)}, held by {_clean(holder)}"
         )
-        for evidence in scores.evidence:
-            if evidence.dimension == "stance" and (evidence.actor, evidence.holder) == (stance.actor, stance.holder):
-                lines.append(
-                    f'  {evidence.contribution:+.2f} "{_clean(evidence.text)}" {evidence.kind} [{evidence.origin}]'
-                )
+        own = [
+            item
+            for item in scores.evidence
+            if item.dimension == "stance" and (item.actor, item.holder) == (stance.actor, stance.holder)
+        ]
+        lines.extend(
+            f'  {item.contribution:+.2f} "{_clean(item.text)}" {item.kind} [{item.origin}]'
+            for item in own
+            if not item.is_rest
+        )
+        lines.extend(
+            f"  {item.contribution:+.2f} the rest of the sentence, {item.kind.partition(':')[0]} side [{item.origin}]"
+            for item in own
+            if item.is_rest
+        )
     return "\n".join(lines)
 
 
 def _reasons(scores: SentenceScores, dimension: str) -> list[str]:
-    return [
+    own = [item for item in scores.evidence if item.dimension == dimension]
+    shown = [
         f'  {item.contribution:+.2f} "{_clean(item.text)}" {describe_evidence(item)} [{item.origin}]'
-        for item in scores.evidence
-        if item.dimension == dimension
+        for item in own
+        if not item.is_rest
     ]
+    rest = math.fsum(item.contribution for item in own if item.is_rest)
+    if rest >= 0.005:
+        shown.append(f"  {rest:+.2f} the rest of the sentence")
+    return shown
 
 
 def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType:
@@ -197,7 +213,7 @@ def _highlight(sentence: str, base: int, scores: SentenceScores) -> Text:
     text = Text(flat)
     for dimension in ("stance", "attribution", "loaded", "hedging"):
         for item in scores.evidence:
-            if item.dimension == dimension and len(item.span) < 80:
+            if item.dimension == dimension and len(item.span) < 80 and not item.is_rest:
                 text.stylize(COLOURS[dimension], max(0, item.span.start - base), max(0, item.span.end - base))
     return text
 

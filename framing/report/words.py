@@ -20,6 +20,8 @@ _ROLES = {
     "of": "tied to the actor",
     "close": "close to the name",
     "context": "in the same sentence",
+    "negative": "speaks for negative",
+    "positive": "speaks for positive",
 }
 
 

@@ -13,7 +13,7 @@ from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence, Span
 from framing.engines.base import Reading, SentenceSignals
 from framing.lexicon import Match
-from framing.results import Evidence
+from framing.results import REST, Evidence
 
 __all__ = ["combine_loaded", "loaded_evidence", "negated"]
 
@@ -58,8 +58,8 @@ def negated(words: Sequence[str], first: int, place: int, negators: Sequence[Mat
     return None
 
 
-_SHOWN = 0.05  # what adds less to the logit is shown together, as the rest of the sentence
-_REST = "rest"
+_SHOWN = 0.1  # what adds less to the logit is shown together, as the rest of the sentence
+_WEAK = frozenset('TIOCYW.,:"()SBHKM')  # tags of words that carry no wording of their own at an edge
 
 
 def _from_reading(
@@ -71,7 +71,11 @@ def _from_reading(
 ) -> list[Evidence]:
     """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
     columns, text, first = sentence.columns, article.text, sentence.first
-    adds = reading.loaded
+    adds = list(reading.loaded)
+    # Names are never loaded terms: what the network gives them is the rest of the sentence's.
+    for span in reading.spans["actor"]:
+        if span.kind != "group":
+            adds[span.first : span.last] = [0.0] * (span.last - span.first)
     spans: list[tuple[int, int, str, str]] = []
     covered: set[int] = set()
     for match in signals.loaded:
@@ -84,9 +88,14 @@ def _from_reading(
         stop = place
         while stop < len(adds) and stop not in covered and adds[stop] >= _SHOWN:
             stop += 1
-        if stop > place:
-            spans.append((first + place, first + stop, _UNNAMED, "encoder:loaded"))
-            covered.update(range(place, stop))
+        low, high = place, stop
+        while low < high and signals.tags[low] in _WEAK:
+            low += 1
+        while low < high and signals.tags[high - 1] in _WEAK:
+            high -= 1
+        if high > low:
+            spans.append((first + low, first + high, _UNNAMED, "encoder:loaded"))
+            covered.update(range(low, high))
         place = max(stop, place + 1)
     made: list[Evidence] = []
     for low, high, kind, origin in sorted(spans):
@@ -98,28 +107,27 @@ def _from_reading(
                 kind=kind,
                 span=Span(start=start, end=end),
                 text=text[start:end],
-                contribution=sum(adds[low - first : high - first]),
+                contribution=sum(reading.loaded[low - first : high - first]),
                 voice="quoted" if quotes and quoted_at(quotes, start) else "author",
                 origin=origin,
             )
         )
     for voice in ("author", "quoted"):
-        rest = [
-            i
-            for i, value in enumerate(adds)
-            if value > 0
-            and i not in covered
+        rest = sum(
+            value
+            for i, value in enumerate(reading.loaded)
+            if i not in covered
             and (bool(quotes) and quoted_at(quotes, columns.starts[first + i])) is (voice == "quoted")
-        ]
-        if rest:
+        )
+        if rest > 0:
             made.append(
                 Evidence(
                     sentence=sentence.index,
                     dimension="loaded",
-                    kind=_REST,
+                    kind=REST,
                     span=sentence.span,
                     text=sentence.text,
-                    contribution=sum(adds[i] for i in rest),
+                    contribution=rest,
                     voice=voice,
                     origin="encoder:loaded/rest",
                 )

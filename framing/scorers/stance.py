@@ -18,7 +18,7 @@ from framing.document import Article, Attribution, Sentence, Span
 from framing.engines.base import Reading, SentenceSignals, StanceReading
 from framing.grammar import word_class
 from framing.lexicon import Lexicon, Match
-from framing.results import Evidence, Stance
+from framing.results import REST, Evidence, Stance
 from framing.scorers.loaded import negated
 
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
@@ -29,7 +29,6 @@ _CLOSE_TAGS = frozenset("TARNPHBMKVD")
 _MAX_MODIFIERS = 3  # tokens between an evaluative word and the name it modifies
 _NETWORK = "encoder:"
 _NEGATIVE, _POSITIVE = "negative", "positive"
-_REST = "rest"  # of the sentence: what no shown evidence accounts for
 _SHOWN = 0.25  # of a logit; what adds less is part of the rest
 _MOST = 3  # stretches shown a side
 _UNNAMED = "wording"
@@ -363,7 +362,6 @@ class StanceScorer:
         stances.sort(key=_stance_order)
         return evidence, stances
 
-
     def _from_reading(
         self,
         article: Article,
@@ -378,12 +376,12 @@ class StanceScorer:
         columns, first = sentence.columns, sentence.first
         evidence: list[Evidence] = []
         stances: list[Stance] = []
-        seen: set[str] = set()
-        for target in targets:
-            if target.actor in seen:
-                continue  # the sentence's first mention of an actor stands for all of them
-            seen.add(target.actor)
-            found = reading.stance.toward(target.first - first, target.last - first, target.kind)
+        chosen: dict[str, Target] = {}
+        for target in targets:  # the sentence's first mention of an actor stands for all of them
+            chosen.setdefault(target.actor, target)
+        wanted = list(chosen.values())
+        read = reading.stance.toward([(item.first - first, item.last - first, item.kind) for item in wanted])
+        for target, found in zip(wanted, read, strict=True):
             if found is None:
                 continue
             holder = _held_by(sentence, found, target, attributions, quotes)
@@ -491,7 +489,7 @@ def _sides(
             Evidence(
                 sentence=sentence.index,
                 dimension="stance",
-                kind=f"{side}:{_REST}",
+                kind=f"{side}:{REST}",
                 span=sentence.span,
                 text=sentence.text,
                 contribution=sign * (rest + sum(adds) - shown),

@@ -8,9 +8,10 @@ from typing import Any
 
 import framing
 
-__all__ = ["ARTICLES", "FOLDER", "SEEDS", "as_text", "structure"]
+__all__ = ["ARTICLES", "ENGINES", "FOLDER", "SEEDS", "as_text", "structure"]
 
 FOLDER = Path(__file__).resolve().parent
+ENGINES = framing.engines()  # a folder each
 SEEDS = FOLDER.parent.parent / "seeds" / "articles"
 ARTICLES = ("attack-wire", "attack-hawk", "court-treasurer", "disaster-landslide")
 _HEAD = 60  # characters of a line that tell it from its neighbours

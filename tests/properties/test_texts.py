@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,11 @@ from framing.report.html import highlight
 from framing.tokens import tokenize
 from tests.properties.strategies import newslike, texts
 from tests.report.test_html import Page, shown
+
+
+@pytest.fixture(scope="module", params=framing.engines())
+def analyzer(request):
+    return framing.Analyzer(request.param)
 
 
 def analyzed(analyzer, text):

@@ -101,11 +101,6 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
     for example, found in zip(examples, tokenizer.encode_batch([e.text for e in examples]), strict=True):
         offsets = found.offsets[:MAX_PIECES]
         tags = {layer: _tags(spans, layer, offsets) for layer, spans in example.spans.items()}
-        if "actor" in tags:
-            for start, end in example.ignored:
-                for place, (low, high) in enumerate(offsets):
-                    if low < end and high > start:
-                        tags["actor"][place] = IGNORE
         pieces = None
         if example.loaded_spans is not None:
             pieces = [

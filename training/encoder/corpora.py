@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from framing.lexicon import load_lexicons
-from framing.reading.sentences import split_sentences
 
 __all__ = ["ACTOR_KINDS", "CORPORA", "HEDGE_KINDS", "Corpus", "Example", "fold", "load"]
 
@@ -38,8 +37,6 @@ class Example:
     spans : dict
         By layer (hedge, source, cue, content, actor): every span of it, as (start, end, kind).
         A layer that is not there was not labelled. A span that began before the sentence starts at -1.
-    ignored : list of (int, int)
-        Stretches in which actor labels are not to be trusted.
     loaded : float or None
         Probability that the sentence is loaded.
     targets : list
@@ -51,7 +48,6 @@ class Example:
     text: str
     corpus: str
     spans: dict[str, Spans] = field(default_factory=dict)
-    ignored: list[tuple[int, int]] = field(default_factory=list)
     loaded: float | None = None
     loaded_level: int | None = None
     loaded_spans: list[tuple[int, int]] | None = None
@@ -103,6 +99,20 @@ def _org_country(folder: Path, development: bool) -> Iterator[Example]:
             continue
         holder = {"author": 0, "source": 1}.get(row["holder"], -1)
         yield Example(row["text"], "org_country", targets=[(row["start"], row["end"], row["label"], holder)])
+
+
+def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
+    """More targets labelled for this project, in sentences of the unlabelled articles: labels here, texts there."""
+    labels = Path(__file__).resolve().parent.parent / "labels" / "stance.jsonl"
+    if development:
+        return
+    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["valid"] and fold(row["article"], 5) != 0:
+            text = texts[row["article"]][row["at"] : row["at"] + row["length"]]
+            holder = {"author": 0, "source": 1}.get(row["holder"], -1)
+            yield Example(text, "own_stance", targets=[(row["start"], row["end"], row["label"], holder)])
 
 
 def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
@@ -166,8 +176,6 @@ def _polnear(folder: Path, development: bool) -> Iterator[Example]:
             example = Example(text[start:end], "polnear", spans=spans, groups=False)
             if not development:
                 example.spans["actor"] = actors
-                runs = _runs(sentence["b"], sentence["e"], sentence["ner"])
-                example.ignored = [(low - start, high - start) for low, high, kind in runs if kind == "MISC"]
             yield example
 
 
@@ -207,7 +215,6 @@ def _conll(folder: Path, development: bool) -> Iterator[Example]:
             ends.append(place)
         text = "".join(parts)
         spans: Spans = []
-        ignored: list[tuple[int, int]] = []
         at = 0
         while at < len(tokens):
             tag = row["ner"][at]
@@ -224,10 +231,9 @@ def _conll(folder: Path, development: bool) -> Iterator[Example]:
                 spans.append((low, high, "organisation"))
             elif tag.endswith("LOC"):
                 spans.append((low, high, "country" if text[low:high].lower() in countries else "place"))
-            else:
-                ignored.append((low, high))
+            # The rest (nationalities, events, works) names no actor; rows know when a nationality acts.
             at = stop
-        yield Example(text, "conllpp", spans={"actor": spans}, ignored=ignored, groups=False)
+        yield Example(text, "conllpp", spans={"actor": spans}, groups=False)
 
 
 def articles(folder: Path, development: bool) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -296,20 +302,10 @@ def _articles(folder: Path, development: bool) -> Iterator[Example]:
             )
 
 
-def _unlabelled_sentences(folder: Path, n: int) -> Iterator[str]:
-    """Sentences of the unlabelled articles, for distillation."""
-    for row in rows(next((folder / "unlabelled").glob("*.gz"))):
-        for start, end in split_sentences(row["text"]):
-            if n <= 0:
-                return
-            if 30 <= end - start <= 400:
-                yield row["text"][start:end]
-                n -= 1
-
-
 CORPORA: tuple[Corpus, ...] = (
     Corpus("newsmtsc", "MIT", True, _newsmtsc, 1.3),
     Corpus("org_country", "labels CC0, made for this project", True, _org_country, 2.0),
+    Corpus("own_stance", "labels CC0, made for this project", True, _own_stance, 2.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),

