@@ -14,6 +14,7 @@ __all__ = [
     "KINDS",
     "MODES",
     "SCORED_ZONES",
+    "SOURCE_END",
     "SOURCE_KINDS",
     "ZONES",
     "Actor",
@@ -44,6 +45,8 @@ SCORED_ZONES = frozenset({"headline", "standfirst", "body"})
 KINDS = ("person", "organisation", "country", "group", "place")
 FORMS = ("name", "nominal", "pronoun", "metonym")
 MODES = ("direct", "mixed", "indirect")
+# What may end the span of a source without being part of its name: an apposition closes with a comma.
+SOURCE_END = " ,;"
 SOURCE_KINDS = (
     "named_person",
     "named_org",

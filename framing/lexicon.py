@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -57,6 +57,8 @@ class Entry:
         Where the row stands.
     line : int
         Its line in the file, from 1; the header is line 1.
+    own : bool
+        Whether it is a row of the user's: those count with every engine.
 
     Examples
     --------
@@ -78,6 +80,7 @@ class Entry:
     family: str
     file: str
     line: int
+    own: bool = False
 
     @property
     def origin(self) -> str:
@@ -232,7 +235,8 @@ def _merge(known: Lexicon, added: Lexicon) -> Lexicon:
     kept = tuple(e for e in known.entries if (e.term, e.match, e.context) not in replaced)
     digest = hashlib.sha256((known.digest + added.digest).encode()).hexdigest()
     # The user's rows first: of rows of equal length the first whose constraints hold is taken.
-    return Lexicon(family=known.family, entries=added.entries + kept, card=known.card, digest=digest)
+    mine = tuple(replace(entry, own=True) for entry in added.entries)
+    return Lexicon(family=known.family, entries=mine + kept, card=known.card, digest=digest)
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

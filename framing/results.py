@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing import schema
 from framing.document import (
+    SOURCE_END,
     Actor,
     Article,
     Attribution,
@@ -506,7 +507,7 @@ class FramingProfile:
                         source_span=_span(x["source"]),
                         cue_span=_span(x["cue"]),
                         content_span=Span(start=x["content"][0], end=x["content"][1]),
-                        source=_slice(text, x["source"]),
+                        source=_slice(text, x["source"]).rstrip(SOURCE_END),
                         cue=_slice(text, x["cue"]),
                         content=_slice(text, x["content"]),
                         mode=x["mode"],

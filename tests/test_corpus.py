@@ -52,10 +52,10 @@ def same(first, second):
         pd.testing.assert_frame_equal(first[level], second[level])
 
 
-def test_tables_hold_what_one_by_one_gives(folder, tmp_path, analyzer):
+def test_tables_hold_what_one_by_one_gives(folder, tmp_path):
     out = corpus.analyze_corpus(folder, tmp_path / "out", progress=False)
     assert out == tmp_path / "out"
-    profile = analyzer.analyze(folder / "a.txt")
+    profile = framing.Analyzer().analyze(folder / "a.txt")
     for level in LEVELS:
         frame = table(out, level)
         assert frame.columns.tolist() == ["article", *schema.LEVELS[level]]
@@ -235,7 +235,7 @@ def test_a_table_gets_one_row_of_statistics_an_article(analyzer):
     assert frame.index.tolist() == list("uvwxyz")
     assert frame.columns.tolist() == list(corpus.statistic_names())
     assert (frame.dtypes == "float64").all()
-    assert frame.loc["u", "hedging_mean"] == analyzer.analyze(WALL)["hedging_mean"].value
+    assert frame.loc["u", "hedging_mean"] == framing.analyze(WALL)["hedging_mean"].value
     assert frame.loc[["v", "w", "y", "z"]].isna().all(axis=None)
     assert pd.isna(frame.loc["x", "attribution_mean"])
 

@@ -227,7 +227,7 @@ def test_explain_refuses_a_sentence_that_does_not_exist(profile, offset):
 
 
 def test_few_mentions_can_be_left_out(analyzer):
-    frequent = framing.Analyzer(config=framing.Config(min_mentions=2)).analyze(WALL)
+    frequent = framing.Analyzer("lexicon", config=framing.Config(min_mentions=2)).analyze(WALL)
     everybody = analyzer.analyze(WALL)
     assert 0 < len(frequent.actors) < len(everybody.actors)
     kept = {actor.id for actor in frequent.actors}
@@ -239,7 +239,7 @@ def test_few_mentions_can_be_left_out(analyzer):
 
 
 def test_one_shot_and_reusable_give_the_same(analyzer):
-    assert framing.analyze(PLAIN, title="T", outlet="O", url="U", published="P") == analyzer.analyze(
+    assert framing.analyze(PLAIN, engine="lexicon", title="T", outlet="O", url="U", published="P") == analyzer.analyze(
         PLAIN, title="T", outlet="O", url="U", published="P"
     )
 

@@ -17,7 +17,8 @@ from tests.texts import LEVY, PLAIN, WALL
 TEXTS = [WALL, LEVY, PLAIN]
 
 
-def test_vectors_are_the_statistics(analyzer):
+def test_vectors_are_the_statistics():
+    analyzer = framing.Analyzer()
     vectorizer = framing.FramingVectorizer()
     vectors = vectorizer.fit_transform(TEXTS)
     names = vectorizer.get_feature_names_out()

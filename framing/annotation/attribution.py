@@ -17,7 +17,7 @@ from framing.annotation.linking import link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
-from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence, Span
+from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
 from framing.engines.base import SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
@@ -750,8 +750,7 @@ class AttributionAnnotator:
                         source_span=None if number else source_span,
                         cue_span=None if number else cue_span,
                         content_span=content,
-                        # An apposition ends with a comma, which belongs to the span but to no name.
-                        source="" if number or source_span is None else source_span.slice(text).rstrip(" ,;"),
+                        source="" if number or source_span is None else source_span.slice(text).rstrip(SOURCE_END),
                         cue="" if number or cue_span is None else cue_span.slice(text),
                         content=content.slice(text),
                         mode=mode,
@@ -816,7 +815,9 @@ class AttributionAnnotator:
         possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
         person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
         # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
-        named = next((m for m in inside if m.form == "name" and m.first < head_end <= m.last), None)
+        named = next(
+            (m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None
+        )
         head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
         if named is not None and head_noun is not None and named.first <= head_noun.first:
             head_noun = None

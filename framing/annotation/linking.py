@@ -15,6 +15,7 @@ from framing.engines.base import ModelSpan
 __all__ = ["Link", "link"]
 
 _FAR = 12  # tokens between a cue and its content or source, names and punctuation left out
+_CLOSE = 2  # tokens between a cue and either half of a quotation that it interrupts
 _TAKEN = 4  # what it costs, in tokens, to share a content with another cue
 _JOINTS = frozenset({"and", "or", "but", ","})  # before a second cue of one source
 _BEHIND = 0.5  # a tie goes to what follows the cue
@@ -82,6 +83,21 @@ def link(
             continue
         whole = content.first, content.last
         # The other half of a quotation that its speaker interrupts.
+        first = next(
+            (
+                i
+                for i, made in enumerate(links)
+                if made.rest is None
+                and made.cue is not None
+                and content.last <= made.cue[0] < made.content[0]
+                and _gap(blank, content.last, made.cue[0]) <= _CLOSE
+                and _gap(blank, made.cue[1], made.content[0]) <= _CLOSE
+            ),
+            -1,
+        )
+        if first >= 0:
+            links[first] = links[first]._replace(content=whole, rest=links[first].content, open=content.open)
+            continue
         half = next(
             (
                 i
@@ -89,7 +105,7 @@ def link(
                 if made.rest is None
                 and made.cue is not None
                 and made.content[1] <= made.cue[0] < content.first
-                and _gap(blank, made.cue[1], content.first) <= 2
+                and _gap(blank, made.cue[1], content.first) <= _CLOSE
             ),
             -1,
         )

@@ -19,6 +19,8 @@ from framing.lexicon import Lexicon, Match
 __all__ = ["Found", "MentionFinder", "slug"]
 
 _MAX_ACRONYM = 6  # letters
+_NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
+_SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _MAX_NAME = 4  # words of a name without a given name or title
 
@@ -117,6 +119,7 @@ class _Search:
         "last",
         "lexical",
         "opening",
+        "sources",
         "starts",
         "tags",
         "text",
@@ -138,6 +141,7 @@ class _Search:
             columns.capitals,
         )
         self.tags = signals.tags
+        self.sources = signals.sources
         self.first, self.last = sentence.first, sentence.last
         self.titles = {match.first: match.last for match in signals.titles}
         self.lexical = {match.first: match for match in signals.actors}
@@ -201,11 +205,23 @@ class _Search:
     def marked(self, reading: Reading) -> list[Found]:
         """Return the mentions that the network has marked, and the rows that it was not taught."""
         made: list[Found] = []
+        ruled = self.mentions()
+        rows = [found for found in ruled if found.actor]
         for span in reading.spans["actor"]:
-            found = self._span(self.first + span.first, self.first + span.last, span.kind)
+            if span.kind == "group" and span.probability < _SURE_GROUP:
+                continue
+            first, last = self.first + span.first, self.first + span.last
+            # A row knows its name better than a network that has cut it up or mistaken it for a person's,
+            # but "Jordan" may be somebody.
+            if any(
+                row.first <= first and last <= row.last and (span.kind != "person" or row.kind != "country")
+                for row in rows
+            ):
+                continue
+            found = self._span(first, last, span.kind)
             if found is not None:
                 made.append(found)
-        for found in self.mentions():
+        for found in ruled:
             # Offices, nationalities and seats of government stand for actors by rule; so do names that a row
             # knows and people who are introduced with a title. The shape of a name alone is the network's field.
             if (found.form != "name" or found.actor or found.title) and not any(
@@ -214,6 +230,11 @@ class _Search:
                 made.append(found)
         made.sort(key=_first_token)
         return made
+
+    def _only_titles(self, first: int, last: int) -> bool:
+        """Whether words in front of a name, "Former Senator", have been cut off from it."""
+        titles, blockers = self.finder.titles, self.finder.blockers
+        return all(word in titles or blockers.get(word) == "not_name" for word in self.words[first:last])
 
     def _span(self, first: int, last: int, kind: str) -> Found | None:
         """What the network marks, under the name by which a row knows it."""
@@ -224,10 +245,10 @@ class _Search:
             words[last - 1] in ("'s", "\u2019s", "'", "\u2019") or not words[last - 1][0].isalnum()
         ):
             last -= 1
-        if first >= last:
+        if first >= last or (kind == "person" and self._only_titles(first, last)):
             return None
         match = self.lexical.get(first)
-        if match is not None and match.last == last and (kind == "person") == (match.entry.category == "person"):
+        if match is not None and match.last == last and (kind != "person" or match.entry.category in _NAMED_BY_ROWS):
             found = self._row(match)
             # A nationality that does not act names nobody; a seat of government that does not is a place.
             if found is not None or match.entry.category == "demonym":
@@ -237,11 +258,22 @@ class _Search:
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
-        if kind == "group" and not set(self.tags[first - self.first : last - self.first]) & set("NPAVX"):
-            return None  # "some", "those who": nobody in particular
-        found = self._found(first, last, kind, True)
-        if kind == "group":
-            found.form = "nominal" if not self.capitals[last - 1] else "name"
+        return self._group(first, last) if kind == "group" else self._found(first, last, kind, True)
+
+    def _group(self, first: int, last: int) -> Found | None:
+        """Some people, unless they are nobody in particular."""
+        tags = self.tags[first - self.first : last - self.first]
+        if tags[0] in "YT" and self.words[first] not in ("the", "a", "an"):
+            first, tags = first + 1, tags[1:]  # "their friends": whose they are is no part of who they are
+        if not set(tags) & set("NPAVX"):
+            return None  # "some", "those who"
+        if any(
+            match.first <= first and last <= match.last and match.entry.category in ("vague", "anonymous")
+            for match in self.sources
+        ):
+            return None  # "critics", "insiders": a way not to say who
+        found = self._found(first, last, "group", True)
+        found.form = "name" if self.capitals[last - 1] and last - 1 > self.opening else "nominal"
         return found
 
     def _run(self, place: int) -> int:

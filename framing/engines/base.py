@@ -82,6 +82,10 @@ class Reading:
         calibrated probability that readers call the sentence loaded.
     hedging : tuple of float
         What each span of the layer "hedge" adds to hedging.
+    hedge_odds : tuple of float
+        Probability of each token that it is part of a cue of any kind.
+    hedge_weights : mapping of str to float
+        What a cue of each kind adds if it is certain.
     spans : mapping of str to tuple of ModelSpan
         By layer: hedge, source, cue, content, actor.
     stance : StanceReader
@@ -90,6 +94,8 @@ class Reading:
 
     loaded: tuple[float, ...]
     hedging: tuple[float, ...]
+    hedge_odds: tuple[float, ...]
+    hedge_weights: Mapping[str, float]
     spans: Mapping[str, tuple[ModelSpan, ...]]
     stance: StanceReader
 

@@ -24,7 +24,6 @@ __all__ = ["EncoderEngine"]
 
 _TAGGED = ("hedge", "actor")  # every piece by itself: cues and names are short
 _CHAINED = ("source", "cue", "content")  # as the likeliest chain of tokens: they run long
-_NEVER = -1e4
 
 
 class EncoderEngine:
@@ -85,6 +84,7 @@ class EncoderEngine:
         row = np.repeat(np.arange(len(sentences)), n_pieces)
         owners = _owners(sentences, pieces, row, bounds)
         loaded = self._loaded(pieces, row, owners, bounds)
+        hedges = _inside(pieces.columns[:, model.columns["hedge"]], owners, int(bounds[-1]))
         layers = {layer: _spans(pieces, layer, model, row, owners, bounds) for layer in _TAGGED}
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
         for layer in _CHAINED:
@@ -101,6 +101,8 @@ class EncoderEngine:
                 Reading(
                     loaded=tuple(loaded[edges[place] : edges[place + 1]]),
                     hedging=tuple(weights[span.kind] * span.probability for span in spans["hedge"]),
+                    hedge_odds=tuple(hedges[edges[place] : edges[place + 1]]),
+                    hedge_weights=weights,
                     spans=spans,
                     stance=_Stance(
                         model, pieces.columns[low:high], pieces.marks[place], owners[low:high] - edges[place], stance
@@ -221,6 +223,16 @@ def _owners(
     return np.clip(found, bounds[row], np.maximum(bounds[row], bounds[row + 1] - 1))
 
 
+def _inside(scores: NDArray[np.float32], owners: NDArray[np.int64], n: int) -> list[float]:
+    """Probability of each token that any of its pieces is inside a span."""
+    logits = scores.astype(np.float64)
+    odds = np.exp(logits - logits.max(1, keepdims=True))
+    inside = 1.0 - odds[:, 0] / odds.sum(1)
+    made = np.zeros(n)
+    np.maximum.at(made, owners, inside)
+    return [float(value) for value in made]
+
+
 def _spans(
     pieces: Pieces,
     layer: str,
@@ -291,16 +303,18 @@ def _chains(
     sizes = np.bincount(row, minlength=n)
     starts = np.cumsum(sizes) - sizes
     length = int(sizes[chosen].max())
-    grid = np.full((len(chosen), length, 3), 0.0)
-    grid[:, :, 1:] = _NEVER  # behind its end a sentence is outside
+    grid = np.zeros((len(chosen), length, 3))
     for place, sentence in enumerate(chosen.tolist()):
         grid[place, : sizes[sentence]] = logs[starts[sentence] : starts[sentence] + sizes[sentence]]
     back = np.zeros((len(chosen), length, 3), np.int8)
     best = grid[:, 0] + chances[3]
+    stay = np.arange(3)
     for at in range(1, length):
         paths = best[:, :, None] + chances[:3]
-        back[:, at] = paths.argmax(1)
-        best = paths.max(1) + grid[:, at]
+        # Behind its end a sentence waits: what others are longer by is nothing to it.
+        there = (at < sizes[chosen])[:, None]
+        back[:, at] = np.where(there, paths.argmax(1), stay)
+        best = np.where(there, paths.max(1) + grid[:, at], best)
     tag = best.argmax(1)
     tags = np.zeros((len(chosen), length), np.int8)
     everyone = np.arange(len(chosen))

@@ -72,7 +72,7 @@ def highlight(profile: FramingProfile) -> str:
     """
     article = profile.article
     taken = {
-        (scores.sentence, item.actor, item.holder)
+        (scores.sentence, item.actor)
         for scores in profile.sentences
         for item in scores.stances
         if stance_word(item.value) != "neutral"
@@ -83,7 +83,7 @@ def highlight(profile: FramingProfile) -> str:
         if len(item.span) <= 200
         and not item.is_rest
         # What speaks for either side of a stance that is neutral in the end would only distract.
-        and (item.dimension != "stance" or (item.sentence, item.actor, item.holder) in taken)
+        and (item.dimension != "stance" or (item.sentence, item.actor) in taken)
     ]
     cuts = {0, len(article.text)}
     for item in spans:

@@ -18,6 +18,7 @@ from framing.results import Evidence
 __all__ = ["BOOSTER", "combine_hedging", "hedging_evidence"]
 
 BOOSTER = "booster"
+_ROW_BAR = 0.25  # probability from which a cue that a row names counts; without a row it must be the likeliest reading
 
 
 def combine_hedging(evidence: Iterable[Evidence]) -> float:
@@ -80,23 +81,44 @@ def _from_reading(
     """The cues that the network marks, named by the rows that lie under them; boosters by row alone."""
     columns, text, first = sentence.columns, article.text, sentence.first
     found: list[tuple[int, int, str, float, str]] = [
-        (match.first, match.last, BOOSTER, 0.0, match.entry.origin)
+        (
+            match.first,
+            match.last,
+            match.entry.category,
+            0.0 if match.entry.category == BOOSTER else match.entry.weight,
+            match.entry.origin,
+        )
         for match in signals.hedging
-        if match.entry.category == BOOSTER
+        if match.entry.category == BOOSTER or match.entry.own
     ]
     for span, weight in zip(reading.spans["hedge"], reading.hedging, strict=True):
         low, high = first + span.first, first + span.last
+        if any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
+            continue  # a row of the user's has spoken
         row = next(
             (
-                match.entry
+                match
                 for match in signals.hedging
                 if match.entry.category != BOOSTER and match.first < high and low < match.last
             ),
             None,
         )
-        kind = span.kind if row is None else row.category
-        origin = "encoder:hedge" if row is None else f"encoder:hedge+{row.origin}"
-        found.append((low, high, kind, weight, origin))
+        if row is None:
+            found.append((low, high, span.kind, weight, "encoder:hedge"))
+            continue
+        # The row knows where its cue begins and ends: "Critics say", not "say" alone.
+        low, high = min(low, row.first), max(high, row.last)
+        if not any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
+            found.append((low, high, row.entry.category, weight, f"encoder:hedge+{row.entry.origin}"))
+    for match in signals.hedging:
+        # Where a row speaks, less is asked of the network.
+        low, high, kind = match.first, match.last, match.entry.category
+        if kind == BOOSTER or any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
+            continue
+        sure = max(reading.hedge_odds[low - first : high - first])
+        if sure >= _ROW_BAR and kind in reading.hedge_weights:
+            weight = sure * reading.hedge_weights[kind]
+            found.append((low, high, kind, weight, f"{match.entry.origin}+encoder:hedge"))
     made: list[Evidence] = []
     for low, high, kind, weight, origin in sorted(found):
         start, end = columns.starts[low], columns.ends[high - 1]

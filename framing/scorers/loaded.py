@@ -71,17 +71,30 @@ def _from_reading(
 ) -> list[Evidence]:
     """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
     columns, text, first = sentence.columns, article.text, sentence.first
-    adds = list(reading.loaded)
+    # What marks add is the words' as well: a sentence without a word has no wording.
+    whole = math.fsum(reading.loaded)
+    worded = [value if columns.words[first + i][0].isalnum() else 0.0 for i, value in enumerate(reading.loaded)]
+    told = math.fsum(worded)
+    if told <= 0:
+        return []
+    parts = [value * whole / told for value in worded]
+    adds = parts.copy()
     # Names are never loaded terms: what the network gives them is the rest of the sentence's.
     for span in reading.spans["actor"]:
         if span.kind != "group":
             adds[span.first : span.last] = [0.0] * (span.last - span.first)
-    spans: list[tuple[int, int, str, str]] = []
+    spans: list[tuple[int, int, str, str, float]] = []
     covered: set[int] = set()
     for match in signals.loaded:
         tokens = range(match.first - first, match.last - first)
-        if sum(adds[i] for i in tokens) >= _SHOWN:
-            spans.append((match.first, match.last, match.entry.category, f"encoder:loaded+{match.entry.origin}"))
+        entry = match.entry
+        if entry.own:
+            # Who writes a row knows better than the network what it is worth.
+            spans.append((match.first, match.last, entry.category, entry.origin, entry.weight))
+            covered.update(tokens)
+        elif sum(adds[i] for i in tokens) >= _SHOWN:
+            worth = sum(parts[i] for i in tokens)
+            spans.append((match.first, match.last, entry.category, f"encoder:loaded+{entry.origin}", worth))
             covered.update(tokens)
     place = 0
     while place < len(adds):
@@ -94,11 +107,11 @@ def _from_reading(
         while low < high and signals.tags[high - 1] in _WEAK:
             high -= 1
         if high > low:
-            spans.append((first + low, first + high, _UNNAMED, "encoder:loaded"))
+            spans.append((first + low, first + high, _UNNAMED, "encoder:loaded", sum(parts[low:high])))
             covered.update(range(low, high))
         place = max(stop, place + 1)
     made: list[Evidence] = []
-    for low, high, kind, origin in sorted(spans):
+    for low, high, kind, origin, worth in sorted(spans):
         start, end = columns.starts[low], columns.ends[high - 1]
         made.append(
             Evidence(
@@ -107,7 +120,7 @@ def _from_reading(
                 kind=kind,
                 span=Span(start=start, end=end),
                 text=text[start:end],
-                contribution=sum(reading.loaded[low - first : high - first]),
+                contribution=worth,
                 voice="quoted" if quotes and quoted_at(quotes, start) else "author",
                 origin=origin,
             )
@@ -115,7 +128,7 @@ def _from_reading(
     for voice in ("author", "quoted"):
         rest = sum(
             value
-            for i, value in enumerate(reading.loaded)
+            for i, value in enumerate(parts)
             if i not in covered
             and (bool(quotes) and quoted_at(quotes, columns.starts[first + i])) is (voice == "quoted")
         )

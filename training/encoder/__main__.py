@@ -3,7 +3,8 @@
     python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive]
 
 First a model learns from labels alone; then it and its own first epoch label sentences of unlabelled
-articles; then it goes on from there with both. Export, calibration and card follow. What is finished
+articles; then it goes on from there with both. The two are averaged, and the head that marks actors is fitted
+anew. Export, calibration and card follow. What is finished
 is not done again: delete a folder of `--work` to do its step anew.
 """
 
@@ -20,6 +21,7 @@ __all__ = ["base_folder", "main"]
 
 FIRST = ("--epochs", "3", "--average", "0.12")
 SECOND = ("--epochs", "1", "--average", "0.2", "--rate", "0.7")
+SHARE = 0.7  # of the second model in the mean of both
 
 
 def base_folder() -> Path:
@@ -52,17 +54,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = str(base_folder())
     data = str(options.data)
     choice = [*(["--permissive"] if options.permissive else []), "--leave-out", options.leave_out]
-    first, second, soft = options.work / "first", options.work / "second", options.work / "soft.jsonl.gz"
+    first, second = options.work / "first", options.work / "second"
+    mixed, soft = options.work / "mixed" / "weights.pt", options.work / "soft.jsonl.gz"
     options.work.mkdir(parents=True, exist_ok=True)
     if not (first / "weights.pt").exists():
         _run("train", "--data", data, "--base", base, "--out", str(first), *FIRST, *choice)
     if not soft.exists():
         teachers = [str(first / "weights.pt"), str(first / "epoch1.pt")]
         _run("distil", "--data", data, "--base", base, "--weights", *teachers, "--out", str(soft))
-    weights = second / "weights.pt"
-    if not weights.exists():
+    if not (second / "weights.pt").exists():
         start = ["--start", str(first / "weights.pt"), "--soft", str(soft)]
         _run("train", "--data", data, "--base", base, "--out", str(second), *start, *SECOND, *choice)
+    if not mixed.exists():
+        both = [str(second / "weights.pt"), str(first / "weights.pt")]
+        _run("mix", "--weights", *both, "--share", str(SHARE), "--out", str(mixed))
+    weights = options.work / "final" / "weights.pt"
+    if not weights.exists():
+        _run("refit", "--data", data, "--base", base, "--weights", str(mixed), "--out", str(weights))
     _run("export", "--weights", str(weights), "--base", base, "--out", str(options.out))
     _run("calibrate", "--data", data, "--models", str(options.out))
     _run("card", "--data", data, "--base", base, "--weights", str(weights), "--models", str(options.out))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -81,13 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpora = "\n".join(
         f"| {corpus.name} | {corpus.licence} | {sizes[corpus.name]:,} | {corpus.repeat:g} |"
         for corpus in CORPORA
-        if corpus.name in sizes
+        if corpus.name in sizes and corpus.repeat > 0
     )
-    figures = {}
-    for folder in (options.weights.parent.parent / "first", options.weights.parent):
-        path = folder / "figures.json"
-        if path.exists():
-            figures[folder.name] = json.loads(path.read_text(encoding="utf-8"))["seconds"]
     digest = hashlib.sha256((options.models / "encoder.onnx").read_bytes()).hexdigest()
     size = (options.models / "encoder.onnx").stat().st_size / 1e6
     text = (Path(__file__).parent / "card.template.md").read_text(encoding="utf-8")

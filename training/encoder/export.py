@@ -30,6 +30,7 @@ from training.encoder.model import COLUMNS, LAYERS, N_COLUMNS, Encoder
 __all__ = ["build", "main"]
 
 _WEIGHT_LEVELS = 63  # largest 7-bit magnitude
+_CLIPS = np.linspace(0.5, 1.0, 26)  # shares of the largest weight of a column that are tried as its range
 _ACTIVATION_LEVELS = 127
 _ZERO = 128  # what stands for 0 among unsigned 8-bit activations
 _OPSET = 17
@@ -68,9 +69,22 @@ class Graph:
 
 
 def quantise_columns(weight: Array) -> tuple[Array, Array]:
-    """A matrix (in, out) as 7-bit integers with a scale a column."""
-    scale = np.maximum(np.abs(weight).max(0), 1e-8) / _WEIGHT_LEVELS
-    return np.round(weight / scale).astype(np.int8), scale.astype(np.float32)
+    """A matrix (in, out) as 7-bit integers with a scale a column.
+
+    Of some scales below the one that holds the largest weight, each column has the one with the least
+    squared error: clipping one outlier is cheaper than coarser steps for all.
+    """
+    largest = np.maximum(np.abs(weight).max(0), 1e-8)
+    best = np.full(weight.shape[1], np.inf)
+    scales = largest / _WEIGHT_LEVELS
+    for share in _CLIPS:
+        scale = largest * share / _WEIGHT_LEVELS
+        steps = np.clip(np.round(weight / scale), -_WEIGHT_LEVELS, _WEIGHT_LEVELS)
+        error = ((weight - steps * scale) ** 2).sum(0)
+        scales = np.where(error < best, scale, scales)
+        best = np.minimum(error, best)
+    steps = np.clip(np.round(weight / scales), -_WEIGHT_LEVELS, _WEIGHT_LEVELS)
+    return steps.astype(np.int8), scales.astype(np.float32)
 
 
 def quantise_rows(table: Array) -> tuple[Array, Array]:
