@@ -77,11 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if key in whole
     )
     sizes = {name: len(examples) for name, examples in load(options.data, development=False).items()}
-    corpora = "\n".join(
-        f"| {corpus.name} | {corpus.licence} | {sizes[corpus.name]:,} | {corpus.repeat:g} |"
-        for corpus in CORPORA
-        if corpus.name in sizes and corpus.repeat > 0
-    )
+    lines = []
+    for corpus in CORPORA:
+        if corpus.name in sizes:
+            seen = f"{corpus.repeat:g}" if corpus.repeat else "the last step only"
+            lines.append(f"| {corpus.name} | {corpus.licence} | {sizes[corpus.name]:,} | {seen} |")
+    corpora = "\n".join(lines)
     digest = hashlib.sha256((options.models / "encoder.onnx").read_bytes()).hexdigest()
     size = (options.models / "encoder.onnx").stat().st_size / 1e6
     text = (Path(__file__).parent / "card.template.md").read_text(encoding="utf-8")

@@ -25,13 +25,10 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.encoder.model import COLUMNS, LAYERS, N_COLUMNS, Encoder
+from training.encoder.model import ACTIVATION_LEVELS, CLIPS, COLUMNS, LAYERS, N_COLUMNS, WEIGHT_LEVELS, Encoder
 
 __all__ = ["build", "main"]
 
-_WEIGHT_LEVELS = 63  # largest 7-bit magnitude
-_CLIPS = np.linspace(0.5, 1.0, 26)  # shares of the largest weight of a column that are tried as its range
-_ACTIVATION_LEVELS = 127
 _ZERO = 128  # what stands for 0 among unsigned 8-bit activations
 _OPSET = 17
 
@@ -76,20 +73,20 @@ def quantise_columns(weight: Array) -> tuple[Array, Array]:
     """
     largest = np.maximum(np.abs(weight).max(0), 1e-8)
     best = np.full(weight.shape[1], np.inf)
-    scales = largest / _WEIGHT_LEVELS
-    for share in _CLIPS:
-        scale = largest * share / _WEIGHT_LEVELS
-        steps = np.clip(np.round(weight / scale), -_WEIGHT_LEVELS, _WEIGHT_LEVELS)
+    scales = largest / WEIGHT_LEVELS
+    for share in CLIPS:
+        scale = largest * share / WEIGHT_LEVELS
+        steps = np.clip(np.round(weight / scale), -WEIGHT_LEVELS, WEIGHT_LEVELS)
         error = ((weight - steps * scale) ** 2).sum(0)
         scales = np.where(error < best, scale, scales)
         best = np.minimum(error, best)
-    steps = np.clip(np.round(weight / scales), -_WEIGHT_LEVELS, _WEIGHT_LEVELS)
+    steps = np.clip(np.round(weight / scales), -WEIGHT_LEVELS, WEIGHT_LEVELS)
     return steps.astype(np.int8), scales.astype(np.float32)
 
 
 def quantise_rows(table: Array) -> tuple[Array, Array]:
     """An embedding table as 8-bit integers with a scale a row."""
-    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / _ACTIVATION_LEVELS
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / ACTIVATION_LEVELS
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
@@ -97,7 +94,7 @@ def rows_to_integers(graph: Graph, hidden: str) -> tuple[str, str]:
     """Quantise every row of a matrix by its own largest magnitude; return integers and scales (rows, 1)."""
     largest = graph.add("ReduceMax", graph.add("Abs", hidden), axes=[-1], keepdims=1)
     # Of a row of zeros any scale will do.
-    scale = graph.add("Add", graph.add("Mul", largest, graph.floats(1 / _ACTIVATION_LEVELS)), graph.floats(1e-10))
+    scale = graph.add("Add", graph.add("Mul", largest, graph.floats(1 / ACTIVATION_LEVELS)), graph.floats(1e-10))
     flat = graph.add("Reshape", scale, graph.integers([-1]))
     zeros = graph.add("Expand", graph.constant("zero", np.asarray(_ZERO, np.uint8)), graph.add("Shape", flat))
     return graph.add("QuantizeLinear", hidden, flat, zeros, axis=0), scale

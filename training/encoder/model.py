@@ -13,9 +13,12 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-__all__ = ["COLUMNS", "LAYERS", "N_CASES", "Encoder", "stance_logits"]
+__all__ = ["ACTIVATION_LEVELS", "CLIPS", "COLUMNS", "LAYERS", "N_CASES", "WEIGHT_LEVELS", "Encoder", "stance_logits"]
 
 N_CASES = 4  # no letter, lower case, a capital first, all capitals
+ACTIVATION_LEVELS = 127  # largest 8-bit magnitude
+WEIGHT_LEVELS = 63  # largest 7-bit magnitude
+CLIPS = tuple(0.5 + 0.02 * place for place in range(26))  # shares of a column's largest weight, tried as its range
 ATTENTION = 32  # width of the keys and queries by which a target looks at its sentence
 # Tags of each layer: outside, then begin and inside of each kind.
 LAYERS: dict[str, tuple[str, ...]] = {
@@ -51,17 +54,54 @@ COLUMNS = _columns()
 N_COLUMNS = COLUMNS["query"].stop
 
 
+class Rounding(nn.Linear):
+    """A linear map that can calculate as the exported network will: in whole steps, gradients as if it did not.
+
+    Attributes
+    ----------
+    scale : tensor (out, 1) or None
+        Size of a step of each column of weights; None for plain floating point.
+    """
+
+    scale: Tensor | None = None
+
+    def forward(self, rows: Tensor) -> Tensor:
+        """Return the mapped rows."""
+        if self.scale is None:
+            return super().forward(rows)
+        with torch.no_grad():
+            step = rows.abs().amax(-1, keepdim=True) / ACTIVATION_LEVELS + 1e-10
+            rows_off = torch.round(rows / step) * step - rows
+            steps = torch.round(self.weight / self.scale).clamp(-WEIGHT_LEVELS, WEIGHT_LEVELS)
+            weight_off = steps * self.scale - self.weight
+        return nn.functional.linear(rows + rows_off, self.weight + weight_off, self.bias)
+
+    @torch.no_grad()
+    def fit_scale(self) -> None:
+        """Give every column the step with the least squared error."""
+        largest = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-8)
+        best = torch.full_like(largest, torch.inf)
+        scale = largest / WEIGHT_LEVELS
+        for share in CLIPS:
+            tried = largest * (share / WEIGHT_LEVELS)
+            steps = torch.round(self.weight / tried).clamp(-WEIGHT_LEVELS, WEIGHT_LEVELS)
+            error = ((self.weight - steps * tried) ** 2).sum(1, keepdim=True)
+            scale = torch.where(error < best, tried, scale)
+            best = torch.minimum(error, best)
+        self.scale = scale
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.qkv = Rounding(width, 3 * width)
+        self.out = Rounding(width, width)
         self.norm_attention = nn.LayerNorm(width, eps=1e-12)
-        self.up = nn.Linear(width, inner)
-        self.down = nn.Linear(inner, width)
+        self.up = Rounding(width, inner)
+        self.down = Rounding(inner, width)
         self.norm_out = nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
 
@@ -135,6 +175,12 @@ class Encoder(nn.Module):
                 state[f"{new}norm_out.{part}"] = base[f"{old}output.LayerNorm.{part}"]
         model.load_state_dict(state)
         return model
+
+    def fit_scales(self) -> None:
+        """Calculate in whole steps from here on, and fit their sizes to the weights as they are."""
+        for module in self.modules():
+            if isinstance(module, Rounding):
+                module.fit_scale()
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> Tensor:
         """Return the columns of every token.

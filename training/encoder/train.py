@@ -48,6 +48,9 @@ WEIGHTS = {
     "cue": 1.0,
     "content": 1.5,
     "actor": 0.6,
+    "taught_loaded": 0.7,
+    "taught_hedge": 0.7,
+    "taught_stance": 1.0,
 }
 
 
@@ -63,11 +66,37 @@ def loaded_logits(columns: Tensor, mask: Tensor, intercept: Tensor) -> Tensor:
     return intercept + (columns[..., COLUMNS["loaded"]].squeeze(-1) * weights).sum(1)
 
 
-def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
+def taught(model: Encoder, teacher: Encoder, batch: Batch, columns: Tensor) -> dict[str, Tensor]:
+    """How far a model is from its teacher: in loaded wording, in hedges that nobody labelled, in stance."""
+    n = batch.ids.shape[0]
+    mask = batch.mask.float()
+    made: dict[str, Tensor] = {}
+    with torch.no_grad():
+        told = teacher(batch.ids, batch.mask, batch.cases)
+        chances = torch.sigmoid(loaded_logits(told, mask, teacher.intercepts[0]))
+        hedges = torch.softmax(told[..., COLUMNS["hedge"]], -1)
+    own = loaded_logits(columns, mask, model.intercepts[0])
+    made["taught_loaded"] = nn.functional.binary_cross_entropy_with_logits(own, chances)
+    each = nn.functional.cross_entropy(columns[..., COLUMNS["hedge"]].mT, hedges.mT, reduction="none")
+    unlabelled = mask * (batch.tags["hedge"] == IGNORE).all(1, keepdim=True)
+    made["taught_hedge"] = ((each * unlabelled).sum(1) / mask.sum(1)).sum() / n
+    if len(batch.owners):
+        where = batch.owners
+        with torch.no_grad():
+            logits, _ = stance_logits(told[where], batch.mask[where], batch.pools, teacher.intercepts[1:])
+            odds = torch.softmax(logits[:, :3], -1)
+        found, _ = stance_logits(columns[where], batch.mask[where], batch.pools, model.intercepts[1:])
+        made["taught_stance"] = nn.functional.cross_entropy(found[:, :3], odds, reduction="sum") / n
+    return made
+
+
+def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict[str, Tensor]:
     """Loss of every task that has labels in the batch, each as a mean over all sentences."""
     columns = model(batch.ids, batch.mask, batch.cases)
     n = batch.ids.shape[0]
     made: dict[str, Tensor] = {}
+    if teacher is not None:
+        made.update(taught(model, teacher, batch, columns))
     known = ~torch.isnan(batch.loaded)
     if known.any():
         logits = loaded_logits(columns, batch.mask.float(), model.intercepts[0])
@@ -172,11 +201,15 @@ def train(options: argparse.Namespace) -> None:
     if options.soft is not None:
         encoded["soft"] = encode(tokenizer, list(read_soft(options.soft)))[: options.limit or None]
     say(json.dumps({name: len(rows) for name, rows in encoded.items()}))
-    pairs = (part.partition("=") for part in options.repeat.split(",") if part)
-    repeats = {name: float(value) for name, _, value in pairs}
+    repeats = _numbers(options.repeat)
     model = Encoder.from_base(options.base).to(device)
     if options.start is not None:
         model.load_state_dict(torch.load(options.start, weights_only=True, map_location=device))
+    teacher = None
+    if options.teacher is not None:
+        teacher = Encoder.from_base(options.base).to(device).eval()
+        teacher.load_state_dict(torch.load(options.teacher, weights_only=True, map_location=device))
+    weights = {**WEIGHTS, **_numbers(options.weigh)}
     optimizer = optimizer_of(model)
     per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0, repeats))
     total = per_epoch * options.epochs
@@ -201,13 +234,15 @@ def train(options: argparse.Namespace) -> None:
             if place < step % per_epoch:
                 continue
             model.train()
+            if options.rounding and (step % 100 == 0 or step == begun):
+                model.fit_scales()
             share = step / total
             scale = min(1.0, share / WARMUP) if share < WARMUP else (1 - share) / (1 - WARMUP)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * scale * options.rate
             batch = to_device(make_batch(rows), device)
-            found = losses(model, batch)
-            loss = sum((WEIGHTS[name] * value for name, value in found.items()), torch.zeros((), device=device))
+            found = losses(model, batch, teacher)
+            loss = sum((weights[name] * value for name, value in found.items()), torch.zeros((), device=device))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -243,6 +278,8 @@ def train(options: argparse.Namespace) -> None:
         say(f"epoch {epoch + 1}: {json.dumps(evaluate(model, tokenizer, options.data, 900))}")
     if averaged:
         model.load_state_dict({name: value.to(model.state_dict()[name].dtype) for name, value in average.items()})
+    if options.rounding:
+        model.fit_scales()
     torch.save(model.state_dict(), options.out / "weights.pt")
     figures = evaluate(model, tokenizer, options.data)
     say(f"averaged over {averaged}: {json.dumps(figures)}")
@@ -250,6 +287,12 @@ def train(options: argparse.Namespace) -> None:
         json.dumps({"figures": figures, "seconds": time.monotonic() - started, "steps": total}, indent=1),
         encoding="utf-8",
     )
+
+
+def _numbers(text: str) -> dict[str, float]:
+    """Read `name=number,…`."""
+    pairs = (part.partition("=") for part in text.split(",") if part)
+    return {name: float(value) for name, _, value in pairs}
 
 
 def to_device(batch: Batch, device: str) -> Batch:
@@ -280,6 +323,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=1.0, help="factor on every learning rate")
     parser.add_argument("--repeat", default="", help="how often an epoch sees a corpus: name=times,…")
     parser.add_argument("--soft", type=Path, help="what training.encoder.distil wrote")
+    parser.add_argument("--teacher", type=Path, help="weights of a model to stay near in what is easily unlearned")
+    parser.add_argument("--weigh", default="", help="weights of losses other than their own: name=number,…")
+    parser.add_argument("--rounding", action="store_true", help="calculate in the steps of the exported network")
     parser.add_argument("--permissive", action="store_true")
     train(parser.parse_args(arguments))
 
