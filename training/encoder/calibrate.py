@@ -3,9 +3,9 @@
     python -m training.encoder.calibrate --data ../shared/data --models framing/models
 
 Probabilities: loaded by two numbers, stance by a factor a kind of actor, fitted to the development parts.
-(Offsets for either side of a stance calibrate no better, and cost two to five points of macro F1.) Hedging: what a cue of each kind weighs, from how strong
-readers called sentences with one cue. Chains: how often each tag follows each other in the labels
-of the training parts, against chance.
+(Offsets for either side of a stance calibrate no better, and cost one to five points of macro F1.)
+Hedging: what a cue of each kind weighs, from how strong readers called sentences with one cue. Chains: how
+often each tag follows each other in the labels of the training parts, against chance.
 """
 
 from __future__ import annotations
