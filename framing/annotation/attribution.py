@@ -179,6 +179,8 @@ class AttributionAnnotator:
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
+            elif made.cue is None and made.source is None and not self._quote_in(local, start, end):
+                continue  # a whole sentence that nobody says, with nobody before it whose words it could be
             drafts.append(
                 _Draft(
                     sentence.index,
