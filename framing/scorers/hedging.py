@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from framing.annotation.quotes import quoted_at
-from framing.document import Article, Sentence, Span
+from framing.document import Article, Sentence
 from framing.engines.base import Reading, SentenceSignals
 from framing.results import Evidence
+from framing.scorers.voiced import voiced
 
 __all__ = ["BOOSTER", "combine_hedging", "hedging_evidence"]
 
@@ -51,23 +51,12 @@ def hedging_evidence(
         return _from_reading(article, sentence, signals, signals.reading, quotes)
     if not signals.hedging:
         return []
-    columns, text = sentence.columns, article.text
     made: list[Evidence] = []
     for match in signals.hedging:
-        start, end = columns.starts[match.first], columns.ends[match.last - 1]
         kind = match.entry.category
-        made.append(
-            Evidence(
-                sentence=sentence.index,
-                dimension="hedging",
-                kind=kind,
-                span=Span(start=start, end=end),
-                text=text[start:end],
-                contribution=0.0 if kind == BOOSTER else match.entry.weight,
-                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
-                origin=match.entry.origin,
-            )
-        )
+        weight = 0.0 if kind == BOOSTER else match.entry.weight
+        tokens = match.first, match.last
+        made.append(voiced(article, sentence, quotes, "hedging", tokens, kind, weight, match.entry.origin))
     return made
 
 
@@ -79,7 +68,7 @@ def _from_reading(
     quotes: Sequence[tuple[int, int]],
 ) -> list[Evidence]:
     """The cues that the network marks, named by the rows that lie under them; boosters by row alone."""
-    columns, text, first = sentence.columns, article.text, sentence.first
+    first = sentence.first
     found: list[tuple[int, int, str, float, str]] = [
         (
             match.first,
@@ -119,19 +108,7 @@ def _from_reading(
         if sure >= _ROW_BAR and kind in reading.hedge_weights:
             weight = sure * reading.hedge_weights[kind]
             found.append((low, high, kind, weight, f"{match.entry.origin}+encoder:hedge"))
-    made: list[Evidence] = []
-    for low, high, kind, weight, origin in sorted(found):
-        start, end = columns.starts[low], columns.ends[high - 1]
-        made.append(
-            Evidence(
-                sentence=sentence.index,
-                dimension="hedging",
-                kind=kind,
-                span=Span(start=start, end=end),
-                text=text[start:end],
-                contribution=weight,
-                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
-                origin=origin,
-            )
-        )
-    return made
+    return [
+        voiced(article, sentence, quotes, "hedging", (low, high), kind, weight, origin)
+        for low, high, kind, weight, origin in sorted(found)
+    ]

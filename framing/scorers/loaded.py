@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from framing.annotation.quotes import quoted_at
-from framing.document import Article, Sentence, Span
+from framing.document import Article, Sentence
 from framing.engines.base import Reading, SentenceSignals
 from framing.lexicon import Match
 from framing.results import REST, Evidence
+from framing.scorers.voiced import voiced
 
 __all__ = ["combine_loaded", "loaded_evidence", "negated"]
 
@@ -70,7 +71,7 @@ def _from_reading(
     quotes: Sequence[tuple[int, int]],
 ) -> list[Evidence]:
     """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
-    columns, text, first = sentence.columns, article.text, sentence.first
+    columns, first = sentence.columns, sentence.first
     # What marks add is the words' as well: a sentence without a word has no wording.
     whole = math.fsum(reading.loaded)
     worded = [value if columns.words[first + i][0].isalnum() else 0.0 for i, value in enumerate(reading.loaded)]
@@ -110,21 +111,10 @@ def _from_reading(
             spans.append((first + low, first + high, _UNNAMED, "encoder:loaded", sum(parts[low:high])))
             covered.update(range(low, high))
         place = max(stop, place + 1)
-    made: list[Evidence] = []
-    for low, high, kind, origin, worth in sorted(spans):
-        start, end = columns.starts[low], columns.ends[high - 1]
-        made.append(
-            Evidence(
-                sentence=sentence.index,
-                dimension="loaded",
-                kind=kind,
-                span=Span(start=start, end=end),
-                text=text[start:end],
-                contribution=worth,
-                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
-                origin=origin,
-            )
-        )
+    made = [
+        voiced(article, sentence, quotes, "loaded", (low, high), kind, worth, origin)
+        for low, high, kind, origin, worth in sorted(spans)
+    ]
     for voice in ("author", "quoted"):
         rest = sum(
             value
@@ -156,23 +146,12 @@ def loaded_evidence(
         return _from_reading(article, sentence, signals, signals.reading, quotes)
     if not signals.loaded:
         return []
-    columns, text = sentence.columns, article.text
     made: list[Evidence] = []
     for match in signals.loaded:
-        start, end = columns.starts[match.first], columns.ends[match.last - 1]
-        weight = match.entry.weight
-        if signals.negators and negated(columns.words, sentence.first, match.first, signals.negators) is not None:
+        weight, entry = match.entry.weight, match.entry
+        negators = signals.negators
+        if negators and negated(sentence.columns.words, sentence.first, match.first, negators) is not None:
             weight *= _NEGATED_SHARE
-        made.append(
-            Evidence(
-                sentence=sentence.index,
-                dimension="loaded",
-                kind=match.entry.category,
-                span=Span(start=start, end=end),
-                text=text[start:end],
-                contribution=weight,
-                voice="quoted" if quotes and quoted_at(quotes, start) else "author",
-                origin=match.entry.origin,
-            )
-        )
+        tokens = match.first, match.last
+        made.append(voiced(article, sentence, quotes, "loaded", tokens, entry.category, weight, entry.origin))
     return made
