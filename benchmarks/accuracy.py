@@ -178,7 +178,7 @@ def attribution(data: Path) -> None:
         chars = {role: [0, 0, 0] for role in ("source", "cue", "content")}
         exact = {role: [0, 0, 0] for role in chars}
         for record in rows(data / "attribution" / "polnear.dev.jsonl.gz"):
-            article = _prose(record["text"])
+            article = prose(record["text"])
             predicted = analyzer.analyze(article).attributions
             for role in chars:
                 mine = [getattr(item, f"{role}_span") for item in predicted]
@@ -227,7 +227,7 @@ def actors(data: Path) -> None:
     say()
 
 
-def _prose(text: str) -> framing.Article:
+def prose(text: str) -> framing.Article:
     """Read a text of the corpus as what it is: body paragraphs without furniture."""
     from framing.reading.text import build_article, split_blocks
 

@@ -189,8 +189,9 @@ class Analyzer:
             raise EmptyArticleError("the article has no sentence in a scored zone")
         signals = self._engine.signals(article, readings)
         quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
-        actors, mentions = self._actors.annotate(article, signals)
+        mentions = self._actors.mentions(article, signals, quotes)
         attributions = self._attributions.annotate(article, signals, quotes, mentions)
+        actors, attributions = self._actors.actors(article, mentions, attributions)
         if self.config.min_mentions > 1:
             # Left out of what is handed out, not of what others are judged by: a rare source is a source.
             actors = tuple(actor for actor in actors if len(actor.mentions) >= self.config.min_mentions)
@@ -306,7 +307,7 @@ class Analyzer:
             covered = [i for i in range(len(columns)) if columns.ends[i] > span[0] and columns.starts[i] < span[1]]
             if covered:
                 here = signals.sentences[0]
-                named = self._actors.annotate(article, signals)[1][0]
+                named = self._actors.mentions(article, signals)[0]
                 kind = next((m.kind for m in named if m.first <= covered[-1] and m.last > covered[0]), kind)
                 target = Target(covered[0], covered[-1] + 1, "target", kind)
                 if here.reading is not None:

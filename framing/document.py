@@ -252,6 +252,8 @@ class Mention:
     form : str
         One of `FORMS`: a proper name, a nominal ("the ministry"), a pronoun,
         or a metonym ("Moscow" for Russia).
+    confidence : float
+        How sure it is whom a pronoun means, in [0, 1]; 1 for everything else.
 
     Examples
     --------
@@ -265,6 +267,7 @@ class Mention:
     sentence: int
     text: str
     form: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -401,7 +401,10 @@ class FramingProfile:
                         "name": actor.name,
                         "kind": actor.kind,
                         "aliases": list(actor.aliases),
-                        "mentions": [[m.span.start, m.span.end, m.sentence, m.form] for m in actor.mentions],
+                        "mentions": [
+                            [m.span.start, m.span.end, m.sentence, m.form, *([m.confidence] if m.confidence < 1 else [])]
+                            for m in actor.mentions
+                        ],
                     }
                     for actor in article.actors
                 ],
@@ -494,8 +497,14 @@ class FramingProfile:
                         kind=actor["kind"],
                         aliases=tuple(actor["aliases"]),
                         mentions=tuple(
-                            Mention(span=Span(start=s, end=e), sentence=n, text=text[s:e], form=form)
-                            for s, e, n, form in actor["mentions"]
+                            Mention(
+                                span=Span(start=s, end=e),
+                                sentence=n,
+                                text=text[s:e],
+                                form=form,
+                                confidence=sure[0] if sure else 1.0,
+                            )
+                            for s, e, n, form, *sure in actor["mentions"]
                         ),
                     )
                     for actor in a["actors"]

@@ -7,17 +7,25 @@ from the text or from a row of the actors lexicon, never from elsewhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from framing.annotation.mentions import Found, MentionFinder, slug
-from framing.document import Actor, Article, Mention, Span
+from framing.annotation.reference import ReferenceResolver
+from framing.document import Actor, Article, Attribution, Mention, Span
 from framing.engines.base import Signals
 from framing.grammar import word_class
 from framing.lexicon import Lexicon
 
 __all__ = ["ActorAnnotator"]
 
-_PRONOUN_REACH = 3  # sentences over which a pronoun looks back for its person
+_ARTICLES = frozenset({"the", "a", "an"})
+# Kinds of source that are somebody, and what kind of actor an unnamed one is.
+_SPEAKERS = {"unnamed_specific": "person", "named_person": "person", "named_org": "organisation", "collective": "group"}
+_DESCRIBED = frozenset({"unnamed_specific", "collective"})  # whose whole source phrase is what they are called
+
 
 
 class ActorAnnotator:
@@ -31,10 +39,12 @@ class ActorAnnotator:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._finder = MentionFinder(lexicon)
-        self._genders = {word: gender for gender in ("male", "female") for word in word_class(gender)}
+        self.references = ReferenceResolver(lexicon)
 
-    def annotate(self, article: Article, signals: Signals) -> tuple[tuple[Actor, ...], list[list[Found]]]:
-        """Return the actors, most mentioned first, and the mentions of every sentence.
+    def mentions(
+        self, article: Article, signals: Signals, quotes: Sequence[tuple[int, int]] = ()
+    ) -> list[list[Found]]:
+        """Return the mentions of every sentence, also of people whom the text describes only once.
 
         Parameters
         ----------
@@ -42,7 +52,90 @@ class ActorAnnotator:
             With its sentences.
         signals : Signals
             Of an engine, one entry a sentence.
+        quotes : sequence of (int, int)
+            Stretches in quotation marks, ascending.
         """
+        by_sentence = self.names(article, signals)
+        for mentions, more in zip(
+            by_sentence, self.references.resolve(article, signals, by_sentence, quotes), strict=True
+        ):
+            if more:
+                # "American forces" is one mention of the country, not two.
+                inner = [
+                    found
+                    for found in mentions
+                    for other in more
+                    if other.actor == found.actor and other.first <= found.first and found.last <= other.last
+                ]
+                mentions[:] = [found for found in mentions if found not in inner] + more
+                mentions.sort(key=_place)
+        return by_sentence
+
+    def actors(
+        self, article: Article, mentions: Sequence[list[Found]], attributions: Sequence[Attribution]
+    ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
+        """Return the actors, most mentioned first, and the attributions with the actors that speak.
+
+        Whoever is described once is an actor only as a source; whom no mention covers, the source itself
+        describes. Those who are no actors are taken out of `mentions`.
+        """
+        spoken: list[Attribution] = []
+        phrases: dict[str, list[str]] = {}
+        known = {found.actor for row in mentions for found in row}
+        for item in attributions:
+            if item.actor is None and item.source_span is not None and item.source_kind in _SPEAKERS:
+                found = self._speaker(article, item, known)
+                if found is not None:
+                    mentions[item.sentence].append(found)
+                    mentions[item.sentence].sort(key=_place)
+                    item = replace(item, actor=found.actor)
+            if item.actor is not None and item.source_span is not None and item.source_kind in _DESCRIBED:
+                phrases.setdefault(item.actor, []).append(" ".join(item.source.split()))
+            spoken.append(item)
+        speaking = {item.actor for item in spoken}
+        for row in mentions:
+            row[:] = [found for found in row if not found.passing or found.actor in speaking]
+        return self._actors(article, mentions, phrases), tuple(spoken)
+
+    @staticmethod
+    def _speaker(article: Article, item: Attribution, known: set[str]) -> Found | None:
+        """A mention of somebody who is only known as the source of what is said."""
+        span = item.source_span
+        if span is None:
+            return None
+        sentence = article.sentences[item.sentence]
+        columns = sentence.columns
+        first = bisect_left(columns.starts, span.start)
+        last = bisect_left(columns.starts, span.end)
+        while first < last - 1 and columns.words[first] in _ARTICLES:
+            first += 1
+        while last > first + 1 and not columns.words[last - 1][0].isalnum():
+            last -= 1
+        if not sentence.first <= first < last <= sentence.last:
+            return None
+        if last - first == 1 and columns.words[first] in word_class("nobodies"):
+            return None
+        text = article.text[columns.starts[first] : columns.ends[last - 1]]
+        name = " ".join(text.split())
+        actor = slug(name)
+        kind = _SPEAKERS[item.source_kind]
+        return Found(
+            sentence=item.sentence,
+            first=first,
+            last=last,
+            text=text,
+            form="nominal",
+            kind=kind,
+            key=actor,
+            name=name,
+            sure=False,
+            actor=actor,
+            head=first,
+            unnamed=True,
+        )
+
+    def names(self, article: Article, signals: Signals) -> list[list[Found]]:
+        """Return the names of every sentence, each with its actor."""
         by_sentence: list[list[Found]] = []
         for index, here in enumerate(signals.sentences):
             by_sentence.append(self._finder.find(article, index, here))
@@ -52,11 +145,14 @@ class ActorAnnotator:
         by_sentence = [[] for _ in by_sentence]
         for found in names:
             by_sentence[found.sentence].append(found)
+        names = self._organs(article, names)
+        by_sentence = [[] for _ in by_sentence]
+        for found in names:
+            by_sentence[found.sentence].append(found)
         self._merge_names(names, headlines)
         for mentions in by_sentence:
             mentions[:] = [mention for mention in mentions if mention.actor]
-        self._pronouns(article, signals, by_sentence)
-        return self._actors(article, by_sentence), by_sentence
+        return by_sentence
 
     @staticmethod
     def _told(article: Article, names: list[Found], headlines: set[int]) -> list[Found]:
@@ -69,6 +165,27 @@ class ActorAnnotator:
                 sentence = article.sentences[found.sentence]
                 if sentence.columns.title_case(sentence.first, sentence.last):
                     continue
+            kept.append(found)
+        return kept
+
+    @staticmethod
+    def _organs(article: Article, names: list[Found]) -> list[Found]:
+        """Leave out "authorities" in "Canadian authorities": with a state in front they are the state."""
+        organs = word_class("state_organs")
+        kept: list[Found] = []
+        for found in names:
+            before = kept[-1] if kept else None
+            words = article.sentences[found.sentence].columns.words
+            if (
+                before is not None
+                and found.kind == "group"
+                and before.kind == "country"
+                and before.sentence == found.sentence
+                and found.first - before.last <= 1
+                and words[found.last - 1] in organs
+                and (found.first == before.last or words[before.last][0].isalpha())
+            ):
+                continue
             kept.append(found)
         return kept
 
@@ -165,59 +282,10 @@ class ActorAnnotator:
                 found.actor = found.key
                 found.gender = found.gender or titled[found.key].gender
 
-    def _pronouns(self, article: Article, signals: Signals, by_sentence: list[list[Found]]) -> None:
-        """Resolve he and she to the person last in focus; leave them alone when unsure."""
-        focus: list[tuple[int, str, str, str]] = []  # sentence, actor, gender, name
-        gender_of: dict[str, str] = {}
-        for mentions in by_sentence:
-            for found in mentions:
-                if found.kind == "person" and found.gender:
-                    gender_of[found.actor] = found.gender
-        for index, mentions in enumerate(by_sentence):
-            sentence = article.sentences[index]
-            words, starts, ends = sentence.columns.words, sentence.columns.starts, sentence.columns.ends
-            persons = [found for found in mentions if found.kind == "person"]
-            added: list[Found] = []
-            pending = 0
-            genders = map(self._genders.get, words[sentence.first : sentence.last])
-            pronouns = [(place, gender) for place, gender in enumerate(genders, sentence.first) if gender is not None]
-            for place, gender in (*pronouns, (sentence.last, "")):
-                while pending < len(persons) and persons[pending].first <= place:
-                    found = persons[pending]
-                    focus.append((index, found.actor, gender_of.get(found.actor, ""), found.name))
-                    pending += 1
-                if not gender:
-                    break
-                recent = [item for item in focus if index - item[0] <= _PRONOUN_REACH and item[2] in (gender, "")]
-                if not recent:
-                    continue
-                same = [item for item in recent if item[0] == index]
-                pool = same or [item for item in recent if item[0] == recent[-1][0]]
-                chosen = pool[0]  # the first person of the sentence is mostly its subject
-                gender_of.setdefault(chosen[1], gender)
-                added.append(
-                    Found(
-                        sentence=index,
-                        first=place,
-                        last=place + 1,
-                        text=article.text[starts[place] : ends[place]],
-                        form="pronoun",
-                        kind="person",
-                        key=chosen[1],
-                        name=chosen[3],
-                        sure=False,
-                        actor=chosen[1],
-                        head=place,
-                    )
-                )
-                focus.append((index, chosen[1], gender, chosen[3]))
-            del focus[:-24]
-            if added:
-                mentions.extend(added)
-                mentions.sort(key=_place)
-
     @staticmethod
-    def _actors(article: Article, by_sentence: list[list[Found]]) -> tuple[Actor, ...]:
+    def _actors(
+        article: Article, by_sentence: Sequence[Sequence[Found]], phrases: Mapping[str, Sequence[str]]
+    ) -> tuple[Actor, ...]:
         grouped: dict[str, list[Found]] = {}
         for mentions in by_sentence:
             for found in mentions:
@@ -236,13 +304,24 @@ class ActorAnnotator:
                 end = sentence.columns.ends[found.last - 1]
                 surface = article.text[start:end]
                 placed.append(
-                    Mention(span=Span(start=start, end=end), sentence=found.sentence, text=surface, form=found.form)
+                    Mention(
+                        span=Span(start=start, end=end),
+                        sentence=found.sentence,
+                        text=surface,
+                        form=found.form,
+                        confidence=found.confidence,
+                    )
                 )
                 if found.form != "pronoun":
                     aliases.setdefault(" ".join(surface.split()))
+                    if 0 <= found.phrase < found.head:
+                        titled = article.text[sentence.columns.starts[found.phrase] : end]
+                        aliases.setdefault(" ".join(titled.split()))
                     kinds[found.kind] += 1
                     if len(found.name) > len(name):
                         name = found.name
+            for phrase in phrases.get(actor, ()):
+                aliases.setdefault(phrase)
             actors.append(
                 Actor(
                     id=actor,

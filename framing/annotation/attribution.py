@@ -823,7 +823,9 @@ class AttributionAnnotator:
         head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
         if named is not None and head_noun is not None and named.first <= head_noun.first:
             head_noun = None
-        if head is not None and head.kind == "person" and not possessed and head.last >= head_end:
+        if head is not None and head.unnamed and not possessed and head_noun is None:
+            head_noun = next((m for m in nouns.values() if m.last == head.last), None)
+        if head is not None and head.kind == "person" and not head.unnamed and not possessed and head.last >= head_end:
             return "named_person", head.actor
         if (
             person is not None
@@ -835,12 +837,17 @@ class AttributionAnnotator:
             return "named_person", person.actor
         if head_noun is not None:
             category = head_noun.entry.category
+            own = next((f.actor for f in inside if f.form == "nominal" and f.last == head_end), None)
             if category == "org":
                 return "named_org", next((f.actor for f in inside if f.kind in ("organisation", "country")), None)
             if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
                 # "some officials": an identifiable class, if vaguely counted
-                return "collective", None
-            return category, None
+                return "collective", own
+            if category == "document":
+                # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".
+                makers = {f.actor for f in inside if f.kind == "organisation"}
+                return category, makers.pop() if len(makers) == 1 else None
+            return category, own if category in ("unnamed_specific", "collective") else None
         if head is not None and not possessed:
             if head.kind in ("organisation", "country"):
                 return "named_org", head.actor

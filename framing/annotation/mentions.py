@@ -43,6 +43,12 @@ class Found:
     actor: str = ""
     # Where the name itself starts, behind its titles.
     head: int = 0
+    # Where the whole phrase starts that names a person: "Italian Prime Minister", "spokeswoman".
+    phrase: int = -1
+    confidence: float = 1.0
+    # Of somebody whom the text only describes, and of these, whom it never comes back to.
+    unnamed: bool = False
+    passing: bool = False
 
 
 @lru_cache(maxsize=65_536)

@@ -1,0 +1,305 @@
+"""Labelled articles and coreference → who is who and who says it: the tables on actors, sources and pronouns.
+
+Law: a gold attribution and one of ours are the same if their contents share at least half of the characters of
+both together (or, where the contents are cut otherwise, if their cues overlap); an actor of ours is the gold
+actor with whose surface forms it shares most.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import framing
+from benchmarks.measures import b_cubed, spearman
+
+__all__ = ["Scores", "articles_of", "gum_pronouns", "pronouns", "score_articles", "score_pronouns"]
+
+GENRES = ("news", "interview", "bio", "speech", "textbook")
+_THIRD = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves it its itself".split()
+)  # pronouns of the third person
+_BEINGS = frozenset({"person", "organization", "place", "animal"})
+_SAME = 0.5  # share of characters
+
+
+class Scores(NamedTuple):
+    """Counts and lists over a set of articles."""
+
+    n_gold: int
+    n_found: int
+    kinds: list[tuple[str, str]]
+    modes: list[tuple[str, str]]
+    strengths: list[tuple[float, float]]
+    overt: int
+    right: int
+    forms: int
+    forms_found: int
+    clusters: list[tuple[dict[str, str], dict[str, str]]]
+    pronouns: list[tuple[str, str | None]]
+
+
+def articles_of(folder: Path, last: int | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield text and labels of the labelled articles of a folder, or of its last few."""
+    paths = sorted(path for path in folder.glob("*.json") if path.with_suffix(".txt").exists())
+    for path in paths[-last:] if last else paths:
+        yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8"))
+
+
+def _form(alias: str) -> str:
+    """A surface form as it is compared: without an article, a possessive and differences of case."""
+    plain = re.sub(r"^(the|a|an) ", "", " ".join(alias.split()).lower())
+    return re.sub(r"['’]s?$", "", plain)
+
+
+def _who(profile: framing.FramingProfile, labels: dict[str, Any]) -> dict[str, str]:
+    """The gold actor that each of our actors is: the one with which it shares most forms, weighed by mentions."""
+    of_form = {_form(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
+    made: dict[str, str] = {}
+    for actor in profile.actors:
+        votes: Counter[str] = Counter()
+        for mention in actor.mentions:
+            if mention.form != "pronoun" and _form(mention.text) in of_form:
+                votes[of_form[_form(mention.text)]] += 1
+        if not votes:
+            votes.update(of_form[_form(alias)] for alias in (actor.name, *actor.aliases) if _form(alias) in of_form)
+        if votes:
+            made[actor.id] = votes.most_common(1)[0][0]
+    return made
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return max(0, shared) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _matched(profile: framing.FramingProfile, sentence: dict[str, Any], item: dict[str, Any]) -> Any:
+    """Our attribution for a gold one, or None."""
+    gold = item["content_start"], item["content_end"]
+    near = [(_overlap(gold, (own.content_span.start, own.content_span.end)), own) for own in profile.attributions]
+    best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    if best[0] >= _SAME:
+        return best[1]
+    at = sentence["text"].find(item["cue"]) if item["cue"] else -1
+    if at < 0:
+        return None
+    start = sentence["start"] + at
+    end = start + len(item["cue"])
+    cued = (own for own in profile.attributions if own.cue_span is not None)
+    return next((own for own in cued if own.cue_span.start < end and start < own.cue_span.end), None)
+
+
+def score_articles(analyzer: framing.Analyzer, articles: Iterator[tuple[str, dict[str, Any]]]) -> Scores:
+    """Compare the analysis of labelled articles with their labels."""
+    n_gold = n_found = overt = right = forms = forms_found = 0
+    kinds: list[tuple[str, str]] = []
+    modes: list[tuple[str, str]] = []
+    strengths: list[tuple[float, float]] = []
+    clusters: list[tuple[dict[str, str], dict[str, str]]] = []
+    pronouns: list[tuple[str, str | None]] = []
+    for text, labels in articles:
+        profile = analyzer.analyze(text)
+        who = _who(profile, labels)
+        for sentence in labels["sentences"]:
+            for item in sentence["attributions"]:
+                n_gold += 1
+                own = _matched(profile, sentence, item)
+                named = bool(item["source"]) and item["source_actor"] is not None
+                overt += named
+                if own is None:
+                    continue
+                n_found += 1
+                kinds.append((item["kind"], own.source_kind))
+                modes.append((item["mode"], own.mode))
+                strengths.append((item["strength"], own.strength))
+                right += named and own.actor is not None and who.get(own.actor) == item["source_actor"]
+            for item in sentence.get("pronouns", ()):
+                found = next(
+                    (
+                        actor.id
+                        for actor in profile.actors
+                        for mention in actor.mentions
+                        if mention.form == "pronoun" and mention.span.start == item["start"]
+                    ),
+                    None,
+                )
+                pronouns.append((item["actor"], None if found is None else who.get(found, "?")))
+        gold_of = {_form(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
+        own_of = {_form(alias): actor.id for actor in profile.actors for alias in actor.aliases}
+        forms += len(gold_of)
+        forms_found += len(gold_of.keys() & own_of.keys())
+        clusters.append((gold_of, own_of))
+    return Scores(
+        n_gold, n_found, kinds, modes, strengths, overt, right, forms, forms_found, clusters, pronouns
+    )  # fmt: skip
+
+
+def table(name: str, scores: Scores) -> list[str]:
+    """The figures of one set as rows of a table."""
+    precision, recall, both = b_cubed(scores.clusters)
+
+    def share(pairs: Sequence[tuple[Any, Any]]) -> float:
+        return sum(a == b for a, b in pairs) / max(1, len(pairs))
+
+    lines = [
+        f"| {name}: attributions found | {scores.n_found / max(1, scores.n_gold):.3f} of {scores.n_gold} |",
+        f"| {name}: source kind, accuracy over those found | {share(scores.kinds):.3f} |",
+        f"| {name}: mode, accuracy over those found | {share(scores.modes):.3f} |",
+        f"| {name}: strength, Spearman over those found | {spearman(scores.strengths):.3f} |",
+        f"| {name}: overt attributions with the right source actor | {scores.right / max(1, scores.overt):.3f} "
+        f"of {scores.overt} |",
+        f"| {name}: surface forms of actors found | {scores.forms_found / max(1, scores.forms):.3f} "
+        f"of {scores.forms} |",
+        f"| {name}: B³ of surface forms, precision / recall / F1 | {precision:.3f} / {recall:.3f} / {both:.3f} |",
+    ]
+    if scores.pronouns:
+        done = [(gold, own) for gold, own in scores.pronouns if own is not None]
+        lines.append(
+            f"| {name}: pronouns, accuracy of those resolved / share resolved | {share(done):.3f} / "
+            f"{len(done) / len(scores.pronouns):.3f} of {len(scores.pronouns)} |"
+        )
+    return lines
+
+
+class Pronoun(NamedTuple):
+    """A pronoun of a document: where it stands, and where its entity is named."""
+
+    start: int
+    word: str
+    names: tuple[tuple[int, int], ...]
+
+
+def gum_pronouns(path: Path, genres: Sequence[str] = GENRES) -> Iterator[tuple[str, str, list[Pronoun]]]:
+    """Yield name, text and gold pronouns of GUM's documents.
+
+    Counted are pronouns of the third person whose entity is a person, an organisation or a place, and which the
+    document also names or describes.
+    """
+    documents: list[tuple[str, list[tuple[bool, str, list[list[str]]]]]] = []
+    wanted = opens = False
+    line_text = ""
+    tokens: list[list[str]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# newdoc id = "):
+                name = line[len("# newdoc id = ") :].strip()
+                wanted = name.split("_")[1] in genres
+                opens = True
+                if wanted:
+                    documents.append((name, []))
+            elif line.startswith("# newpar"):
+                opens = True
+            elif line.startswith("# text ="):
+                line_text = line[len("# text =") :].strip()
+            elif line == "\n":
+                if wanted and tokens:
+                    documents[-1][1].append((opens, line_text, tokens))
+                    opens = False
+                tokens = []
+            elif line[0].isdigit() and line.split("\t", 1)[0].isdigit():
+                tokens.append(line.rstrip("\n").split("\t"))
+    for name, sentences in documents:
+        text = ""
+        stack: dict[str, list[tuple[int, str]]] = {}
+        chains: dict[str, list[tuple[int, int, str]]] = {}
+        kinds: dict[str, str] = {}
+        for opens, line_text, cells_list in sentences:
+            text += ("\n\n" if opens else " ") if text else ""
+            cursor = len(text)
+            text += line_text
+            for cells in cells_list:
+                at = text.find(cells[1], cursor)
+                if at < 0:
+                    continue
+                cursor = at + len(cells[1])
+                marks = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part).get("Entity", "")
+                for mark in re.findall(r"\([^()]+\)?|[^()]+\)", marks):
+                    head = mark.strip("()").split("-")
+                    entity = re.sub(r"\[.*", "", head[0])
+                    if mark.startswith("("):
+                        kinds.setdefault(entity, head[1])
+                        stack.setdefault(entity, []).append((at, cells[3]))
+                    if mark.endswith(")") and stack.get(entity):
+                        start, tag = stack[entity].pop()
+                        own = tag if cursor - start == len(text[start:cursor].split()[0]) else "PHRASE"
+                        chains.setdefault(entity, []).append((start, cursor, own))
+        gold: list[Pronoun] = []
+        for entity, spans in chains.items():
+            if kinds.get(entity) not in _BEINGS - {"animal"}:
+                continue
+            names = tuple((low, high) for low, high, tag in spans if tag != "PRON")
+            for low, high, _ in spans:
+                if text[low:high].lower() in _THIRD and names:
+                    gold.append(Pronoun(low, text[low:high].lower(), names))
+        gold.sort()
+        yield name, text, gold
+
+
+def score_pronouns(
+    analyzer: framing.Analyzer, path: Path, genres: Sequence[str] = GENRES
+) -> dict[str, tuple[int, int, int]]:
+    """Count pronouns, those resolved and those resolved rightly, by word family."""
+    from benchmarks.accuracy import prose
+
+    families = {"he she": "he him his himself she her hers herself", "they": "they them their theirs themselves"}
+    family = {word: name for name, words in families.items() for word in words.split()}
+    counts = {name: [0, 0, 0] for name in ("he she", "they", "it")}
+    for _, text, gold in gum_pronouns(path, genres):
+        profile = analyzer.analyze(prose(text))
+        for item in gold:
+            own = counts[family.get(item.word, "it")]
+            own[0] += 1
+            actor = next(
+                (
+                    actor
+                    for actor in profile.actors
+                    for mention in actor.mentions
+                    if mention.form == "pronoun" and mention.span.start == item.start
+                ),
+                None,
+            )
+            if actor is None:
+                continue
+            own[1] += 1
+            told = [mention.span for mention in actor.mentions if mention.form != "pronoun"]
+            own[2] += any(
+                span.start < high and low < span.end and _heads(text, (low, high), (span.start, span.end))
+                for span in told
+                for low, high in item.names
+            )
+    return {name: (own[0], own[1], own[2]) for name, own in counts.items()}
+
+
+def _heads(text: str, gold: tuple[int, int], own: tuple[int, int]) -> bool:
+    """Whether a mention is the gold phrase or its head, not a name deeper inside: "the wife of Roe" is not Roe."""
+    before = text[gold[0] : max(gold[0], own[0])].lower()
+    return not re.search(r"\b(of|for|from|in|at|with|to|by|on)\s|['’]s?\s|,", before)
+
+
+def pronouns(data: Path, say: Any) -> None:
+    """Pronouns of GUM's development part."""
+    say("| pronouns, GUM dev (news, interview, bio, speech, textbook) | n | resolved | right, of those resolved |")
+    say("|---|---|---|---|")
+    for engine in framing.engines():
+        counts = score_pronouns(framing.Analyzer(engine), data / "syntax" / "ud_gum.dev.conllu.gz")
+        counts["all"] = tuple(sum(own[k] for own in counts.values()) for k in range(3))  # type: ignore[assignment]
+        for name, (n, resolved, right) in counts.items():
+            say(f"| {engine}: {name} | {n} | {resolved / max(1, n):.3f} | {right / max(1, resolved):.3f} |")
+    say()
+
+
+def labelled(data: Path, say: Any) -> None:
+    """Actors and sources of the twelve articles kept."""
+    say("| actors and sources, 12 whole articles | |")
+    say("|---|---|")
+    for engine in framing.engines():
+        for line in table(engine, score_articles(framing.Analyzer(engine), articles_of(data / "articles", 12))):
+            say(line)
+    say()
+
+

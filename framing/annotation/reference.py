@@ -1,0 +1,513 @@
+"""Names, nominals and pronouns of an article → which actor each of them means.
+
+Law: a nominal or pronoun is given to an actor only by what stands before it in the text; where nothing fits
+well enough it is left alone. How sure a pronoun is, is the probability of a log-linear model over a table of
+weights (`lexicons/actors/pronouns.tsv`, fitted to the coreference of GUM by `training/fit_pronouns.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from framing.annotation.mentions import Found, slug
+from framing.annotation.nominals import Nominal, find_nominals, mark_phrases
+from framing.annotation.quotes import quoted_at
+from framing.document import Article, Sentence
+from framing.engines.base import SentenceSignals, Signals
+from framing.grammar import word_class
+from framing.lexicon import Lexicon
+
+__all__ = ["NOBODY", "Candidate", "Entity", "ReferenceResolver", "Situation"]
+
+NOBODY = "nobody"  # the candidate that stands for none of the others
+_REACH = 4  # sentences over which a pronoun looks back
+_NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
+_MOST = 8  # candidates weighed
+_COMES_BACK = 2  # mentions from which somebody without a name is an actor
+_SURE = 0.45  # probability below which a pronoun is left alone
+_SPEAKS = frozenset({"said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained"})
+_KINDS = {
+    "singular": frozenset({"person"}),
+    "plural": frozenset({"group", "organisation", "country"}),
+    "neuter": frozenset({"organisation", "country"}),
+}
+
+
+class _Place(NamedTuple):
+    sentence: int
+    token: int
+    last: int
+    form: str
+    role: str
+
+
+class Entity:
+    """Somebody met so far: what is known of them and where they stood.
+
+    Attributes
+    ----------
+    named : bool
+        Whether the text names them; who is only described is an actor if the text comes back to them.
+    nouns : list of (str, str)
+        Heads by which they were described, each with the id of whose they are ("" for nobody's).
+    words : set of str
+        Words of their names.
+    """
+
+    __slots__ = ("actor", "gender", "kind", "name", "named", "nouns", "places", "told", "words")
+
+    def __init__(self, actor: str, kind: str, name: str, gender: str, named: bool) -> None:
+        self.actor = actor
+        self.kind = kind
+        self.name = name
+        self.gender = gender
+        self.named = named
+        self.nouns: list[tuple[str, str]] = []
+        self.words: set[str] = set()
+        self.places: list[_Place] = []
+        self.told = 0
+
+
+class Candidate(NamedTuple):
+    """Whom a pronoun may mean, and what speaks for or against it by name."""
+
+    actor: str
+    features: dict[str, float]
+
+
+class Situation(NamedTuple):
+    """A pronoun and its candidates; what training looks at."""
+
+    place: int
+    family: str
+    candidates: tuple[Candidate, ...]
+
+
+class ReferenceResolver:
+    """Resolves nominals by rule and pronouns by weights.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The actors family.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._weights = {(row.category, row.term): row.weight for row in lexicon.table("pronouns.tsv")}
+        self._family = {
+            **{word: ("singular", gender) for gender in ("male", "female") for word in word_class(gender)},
+            **{word: ("plural", "") for word in word_class("plural")},
+            **{word: ("neuter", "") for word in word_class("neuter")},
+        }
+
+    def learn(self, family: str, weights: Mapping[str, float]) -> None:
+        """Take other weights for one family of pronouns; for training."""
+        self._weights = {key: value for key, value in self._weights.items() if key[0] != family}
+        self._weights.update({(family, name): value for name, value in weights.items()})
+
+    def resolve(
+        self,
+        article: Article,
+        signals: Signals,
+        names: Sequence[Sequence[Found]],
+        quotes: Sequence[tuple[int, int]] = (),
+        situations: list[Situation] | None = None,
+    ) -> list[list[Found]]:
+        """Return what each sentence says of actors beside their names.
+
+        Parameters
+        ----------
+        article : Article
+            With its sentences.
+        signals : Signals
+            Of an engine, one entry a sentence.
+        names : sequence of sequence of Found
+            The names of every sentence, with their actors.
+        quotes : sequence of (int, int)
+            Stretches in quotation marks.
+        situations : list, optional
+            Is given every pronoun with its candidates, for training.
+        """
+        walk = _Walk(article, quotes)
+        made: list[list[Found]] = []
+        for index, here in enumerate(signals.sentences):
+            sentence = article.sentences[index]
+            mark_phrases(sentence, here, names[index])
+            nominals = find_nominals(sentence, here, names[index])
+            words = sentence.columns.words
+            pronouns = [
+                place for place in range(sentence.first, sentence.last) if words[place] in self._family
+            ]
+            added: list[Found] = []
+            for place, item in _in_order(names[index], nominals, pronouns):
+                if isinstance(item, Found):
+                    walk.name(sentence, here, item)
+                elif isinstance(item, Nominal):
+                    found = walk.nominal(sentence, here, item)
+                    if found is not None:
+                        added.append(found)
+                else:
+                    family, gender = self._family[words[place]]
+                    situation = walk.pronoun(sentence, here, place, family, gender)
+                    if situations is not None:
+                        situations.append(situation)
+                    chosen, sure = self._choose(situation)
+                    if chosen != NOBODY and sure >= _SURE:
+                        added.append(walk.take(sentence, here, place, chosen, gender, sure))
+            made.append(added)
+        for found in (found for added in made for found in added):
+            entity = walk.entities[found.actor]
+            found.unnamed = not entity.named
+            found.passing = found.unnamed and entity.told < _COMES_BACK and entity.places[0].role != "subject"
+        return made
+
+    def _choose(self, situation: Situation) -> tuple[str, float]:
+        """The likeliest candidate and its probability."""
+        family, weights = situation.family, self._weights
+        best, top = NOBODY, -math.inf
+        scores: list[float] = []
+        for candidate in situation.candidates:
+            score = sum(weights.get((family, name), 0.0) * value for name, value in candidate.features.items())
+            scores.append(score)
+            if score > top:
+                best, top = candidate.actor, score
+        return best, 1.0 / sum(math.exp(score - top) for score in scores)
+
+
+class _Walk:
+    """Reading an article from its start: who has been met, and where."""
+
+    __slots__ = ("article", "entities", "order", "quotes")
+
+    def __init__(self, article: Article, quotes: Sequence[tuple[int, int]]) -> None:
+        self.article = article
+        self.quotes = quotes
+        self.entities: dict[str, Entity] = {}
+        self.order: list[Entity] = []  # the one last met at the end
+
+    # ------------------------------------------------------------------ meeting
+
+    def name(self, sentence: Sentence, signals: SentenceSignals, found: Found) -> None:
+        """Meet somebody by name, with the offices that stand around it."""
+        entity = self.entities.get(found.actor)
+        if entity is None:
+            entity = Entity(found.actor, found.kind, found.name, found.gender, True)
+            self.entities[found.actor] = entity
+        entity.named = True
+        entity.gender = entity.gender or found.gender
+        words = sentence.columns.words
+        entity.words.update(words[found.head : found.last])
+        if found.form == "nominal":
+            entity.nouns.append((words[found.last - 1], ""))
+        if found.kind == "person":
+            for noun in _offices(sentence, signals, found):
+                if (noun, "") not in entity.nouns:
+                    entity.nouns.append((noun, ""))
+                if not entity.gender:
+                    entity.gender = _gender_of(noun)
+        self._meet(entity, sentence, signals, found.first, found.last, found.form)
+
+    def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
+        """Meet somebody by description: a known actor where one fits, else somebody new."""
+        entity = self._described(sentence, item)
+        text = self._surface(sentence, item)
+        if entity is None:
+            if item.kind == "country":
+                return None
+            owner = item.owner.actor if item.owner is not None else ""
+            actor = slug(text)
+            if actor in self.entities:
+                actor = f"{actor}-{sum(key.startswith(actor) for key in self.entities) + 1}"
+            entity = Entity(actor, item.kind, text, _gender_of(item.noun), False)
+            entity.nouns.append((item.noun, owner))
+            self.entities[actor] = entity
+        elif (item.noun, "") not in entity.nouns:
+            entity.nouns.append((item.noun, item.owner.actor if item.owner is not None else ""))
+        self._meet(entity, sentence, signals, item.first, item.last, "nominal")
+        first = item.first
+        words = sentence.columns.words
+        if item.determiner and item.determiner != "'s" and first + 1 < item.last and words[first] == item.determiner:
+            first += 1
+        return self._found(entity, sentence, first, item.last, "nominal", 1.0)
+
+    def take(
+        self, sentence: Sentence, signals: SentenceSignals, place: int, actor: str, gender: str, sure: float
+    ) -> Found:
+        """Give a pronoun to an actor."""
+        entity = self.entities[actor]
+        if sure > 0.8:
+            entity.gender = entity.gender or gender
+        self._meet(entity, sentence, signals, place, place + 1, "pronoun")
+        return self._found(entity, sentence, place, place + 1, "pronoun", sure)
+
+    def _meet(
+        self, entity: Entity, sentence: Sentence, signals: SentenceSignals, first: int, last: int, form: str
+    ) -> None:
+        entity.places.append(_Place(sentence.index, first, last, form, _role(sentence, signals, first, last)))
+        entity.told += 1
+        order = self.order
+        if not order or order[-1] is not entity:
+            if entity in order:
+                order.remove(entity)
+            order.append(entity)
+
+    def _found(self, entity: Entity, sentence: Sentence, first: int, last: int, form: str, sure: float) -> Found:
+        columns = sentence.columns
+        return Found(
+            sentence=sentence.index,
+            first=first,
+            last=last,
+            text=self.article.text[columns.starts[first] : columns.ends[last - 1]],
+            form=form,
+            kind=entity.kind,
+            key=entity.actor,
+            name=entity.name,
+            sure=False,
+            actor=entity.actor,
+            head=first,
+            confidence=sure,
+        )
+
+    def _surface(self, sentence: Sentence, item: Nominal) -> str:
+        columns = sentence.columns
+        first = item.first
+        if item.determiner and item.determiner != "'s" and first + 1 < item.last:
+            first += 1
+        return " ".join(self.article.text[columns.starts[first] : columns.ends[item.last - 1]].split())
+
+    # ------------------------------------------------------------------ nominals
+
+    def _described(self, sentence: Sentence, item: Nominal) -> Entity | None:
+        """Whom a description means, by the nouns that were used of them; None for somebody new."""
+        index, noun = sentence.index, item.noun
+        owner = item.owner
+        if owner is not None and owner.kind in ("country", "organisation") and noun in word_class("state_organs"):
+            # "Syrian forces", "the Canadian authorities": the state itself; "FEMA officials": the body.
+            if owner.kind == "country" or noun == "officials":
+                return self.entities.get(owner.actor)
+        whose = owner.actor if owner is not None else ""
+        indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
+        if indefinite or (item.kind == "group" and not item.determiner and whose):
+            return None
+        if noun in word_class("kin") or item.determiner in ("his", "her", "their", "my", "your", "our"):
+            # Whose mother she is, a pronoun says; only the same words again are the same person.
+            return next(
+                (
+                    entity
+                    for entity in reversed(self.order)
+                    if not entity.named and (noun, whose) in entity.nouns and index - entity.places[-1].sentence <= 3
+                ),
+                None,
+            )
+        for entity in reversed(self.order):
+            if _kind_fits(entity.kind, item.kind) and any(
+                known == noun and (not of or not whose or of == whose) for known, of in entity.nouns
+            ):
+                return entity
+        if item.determiner not in ("the", "this", "that", "its") or whose:
+            return None
+        if item.kind == "organisation":
+            return self._body(index, noun)
+        if item.kind == "country":
+            return self._land(index)
+        return None
+
+    def _body(self, index: int, noun: str) -> Entity | None:
+        """The organisation in whose name the noun stands; a firm may be called one without having it in its name."""
+        if noun == "government":
+            return self._land(index)
+        last = noun.rsplit(" ", 1)[-1]
+        for entity in reversed(self.order):
+            if entity.kind == "organisation" and last in entity.words:
+                return entity
+        if noun in word_class("firms"):
+            near = [
+                entity
+                for entity in self.order
+                if entity.kind == "organisation"
+                and entity.named
+                and index - entity.places[-1].sentence <= _NOMINAL_REACH
+                and not any(known not in word_class("firms") for known, _ in entity.nouns)
+            ]
+            if near and index - near[-1].places[-1].sentence <= 2:
+                return near[-1]
+            if len(near) == 1:
+                return near[0]
+        return None
+
+    def _land(self, index: int) -> Entity | None:
+        """The country that the text is about just here, if it is one."""
+        recent = [
+            (sum(index - place.sentence <= 2 for place in entity.places), entity)
+            for entity in self.order
+            if entity.kind == "country" and index - entity.places[-1].sentence <= 2
+        ]
+        recent.sort(key=_count)
+        if not recent or (len(recent) > 1 and recent[-1][0] == recent[-2][0]):
+            return None
+        return recent[-1][1]
+
+    # ------------------------------------------------------------------ pronouns
+
+    def pronoun(
+        self, sentence: Sentence, signals: SentenceSignals, place: int, family: str, gender: str
+    ) -> Situation:
+        """Candidates of a pronoun with what speaks for each."""
+        kinds = _KINDS[family]
+        index = sentence.index
+        columns = sentence.columns
+        words = columns.words
+        role = _role(sentence, signals, place, place + 1)
+        quoted = quoted_at(self.quotes, columns.starts[place])
+        speaks = _beside_speech(words, sentence, place, place + 1)
+        tags = signals.tags
+        fits: list[Entity] = []
+        for entity in reversed(self.order):
+            if entity.kind not in kinds or index - entity.places[-1].sentence > _REACH:
+                continue
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            fits.append(entity)
+            if len(fits) >= _MOST:
+                break
+        most = max((entity.told for entity in fits), default=0)
+        nobody: dict[str, float] = {"bias": 1.0, f"bias role {role}": 1.0}
+        if quoted:
+            nobody["bias quoted"] = 1.0
+        if not fits:
+            nobody["bias nobody near"] = 1.0
+        candidates = [Candidate(NOBODY, nobody)]
+        paragraph = sentence.paragraph
+        for rank, entity in enumerate(fits):
+            last = entity.places[-1]
+            distance = index - last.sentence
+            here: dict[str, float] = {
+                f"distance {min(distance, 4)}": 1.0,
+                f"form {last.form}": 1.0,
+                f"role {last.role}": 1.0,
+                f"rank {min(rank, 4)}": 1.0,
+                "mentions": math.log(entity.told),
+                f"kind {entity.kind}": 1.0,
+            }
+            if distance == 0:
+                here[f"here {last.role}>{role}"] = 1.0
+                between = tags[last.last - sentence.first : place - sentence.first]
+                if role == "object" and last.role == "subject" and not set(between) & set(',:;"WC') :
+                    here["same clause"] = 1.0
+                if words[place].endswith(("self", "selves")):
+                    here["reflexive"] = 1.0
+            elif distance == 1:
+                here[f"before {last.role}>{role}"] = 1.0
+            if entity.told == most:
+                here["most mentioned"] = 1.0
+            if gender:
+                here["gender known" if entity.gender else "gender open"] = 1.0
+            if entity.named:
+                here["named"] = 1.0
+            first = next((spot for spot in reversed(entity.places) if spot.sentence == last.sentence), last)
+            leads = not any(
+                other is not entity and any(s.sentence == last.sentence and s.token < first.token for s in other.places)
+                for other in fits
+            )
+            if leads:
+                here["leads"] = 1.0
+            before = self.article.sentences[last.sentence]
+            same_quote = quoted == quoted_at(self.quotes, before.columns.starts[last.token])
+            here["across quotes" if not same_quote else ("inside quotes" if quoted else "outside quotes")] = 1.0
+            if quoted and _beside_speech(before.columns.words, before, last.token, last.last) and not same_quote:
+                here["speaker"] = 1.0
+            if speaks and _beside_speech(before.columns.words, before, last.token, last.last):
+                here["both speak"] = 1.0
+            if before.paragraph == paragraph:
+                here["same paragraph"] = 1.0
+            if before.zone == "headline":
+                here["headline"] = 1.0
+            candidates.append(Candidate(entity.actor, here))
+        return Situation(place, family, tuple(candidates))
+
+
+def _count(pair: tuple[int, Entity]) -> int:
+    return pair[0]
+
+
+def _kind_fits(known: str, asked: str) -> bool:
+    return known == asked or {known, asked} == {"group", "organisation"}
+
+
+def _in_order(
+    names: Sequence[Found], nominals: Sequence[Nominal], pronouns: Sequence[int]
+) -> Iterator[tuple[int, Found | Nominal | int]]:
+    """Everything of a sentence that means somebody, from left to right."""
+    every: list[tuple[int, int, Found | Nominal | int]] = []
+    every.extend((found.first, 0, found) for found in names)
+    every.extend((item.first, 1, item) for item in nominals)
+    every.extend((place, 2, place) for place in pronouns)
+    every.sort(key=_two)
+    for place, _, item in every:
+        yield place, item
+
+
+def _two(item: tuple[int, int, object]) -> tuple[int, int]:
+    return item[0], item[1]
+
+
+def _role(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -> str:
+    """What a phrase is in its clause, by the tags beside it: subject, object, owner or something else."""
+    tags, base, words = signals.tags, sentence.first, sentence.columns.words
+    if last - first == 1 and words[first] in ("his", "her", "its", "their", "hers", "theirs"):
+        after = tags[last - base : last - base + 1]
+        if words[first] != "her" or after in tuple("NAPGEU"):
+            return "owner"
+    place = last - base
+    if tags[place : place + 1] == "S":
+        return "owner"
+    while tags[place : place + 1] == "R":
+        place += 1
+    if tags[place : place + 1] in tuple("VDMBHK"):
+        return "subject"
+    before = tags[first - base - 1 : first - base] if first > base else ""
+    if before in tuple("VDEGBHK"):
+        return "object"
+    if before in tuple("IO"):
+        return "oblique"
+    return "other"
+
+
+def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a verb of speech stands beside a phrase."""
+    return (last < sentence.last and words[last] in _SPEAKS) or (first > sentence.first and words[first - 1] in _SPEAKS)
+
+
+def _gender_of(noun: str) -> str:
+    if noun in word_class("women"):
+        return "female"
+    return "male" if noun in word_class("men") else ""
+
+
+_ASIDE = 7  # tokens of an apposition in which an office is looked for
+
+
+def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iterator[str]:
+    """The offices that the text gives a named person: before the name, or behind it between commas."""
+    words, first, last = sentence.columns.words, sentence.first, sentence.last
+    for match in (*signals.titles, *signals.sources):
+        if match.entry.category not in ("role", "office", "title", "unnamed_specific", "rank", "civil"):
+            continue
+        near = match.first >= found.first and match.last <= found.head
+        joined = match.last == found.first
+        behind = (
+            found.last < last
+            and words[found.last] == ","
+            and found.last < match.first <= found.last + _ASIDE
+            and "," not in words[found.last + 1 : match.first]
+            and not set(signals.tags[found.last + 1 - first : match.first - first]) & set("VDMBHKW")
+        )
+        ahead = match.last < found.first and words[match.last] == "," and match.last + 1 == found.first
+        if near or joined or behind or ahead:
+            yield " ".join(words[match.first : match.last])
+            if match.last - match.first > 1:
+                yield words[match.last - 1]
+
+
