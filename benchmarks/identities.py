@@ -1,7 +1,7 @@
 """Labelled articles and coreference → who is who and who says it: the tables on actors, sources and pronouns.
 
-Law: a gold attribution and one of ours are the same if their contents share at least half of the characters of
-both together (or, where the contents are cut otherwise, if their cues overlap); an actor of ours is the gold
+Law: a gold attribution and one of ours are the same if their contents, within the labelled sentence, share at least
+half of the characters of both together (or, where the contents are cut otherwise, if their cues overlap); an actor of ours is the gold
 actor with whose surface forms it shares most.
 """
 
@@ -81,7 +81,13 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 def _matched(profile: framing.FramingProfile, sentence: dict[str, Any], item: dict[str, Any]) -> Any:
     """Our attribution for a gold one, or None."""
     gold = item["content_start"], item["content_end"]
-    near = [(_overlap(gold, (own.content_span.start, own.content_span.end)), own) for own in profile.attributions]
+    # The labels go sentence by sentence; what is said may run over several.
+    low, high = min(sentence["start"], gold[0]), max(sentence["end"], gold[1])
+    near = [
+        (_overlap(gold, (max(own.content_span.start, low), min(own.content_span.end, high))), own)
+        for own in profile.attributions
+        if own.content_span.start < high and low < own.content_span.end
+    ]
     best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     if best[0] >= _SAME:
         return best[1]

@@ -191,7 +191,7 @@ class Analyzer:
         quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
         mentions = self._actors.mentions(article, signals, quotes)
         attributions = self._attributions.annotate(article, signals, quotes, mentions)
-        actors, attributions = self._actors.actors(article, mentions, attributions)
+        actors, attributions = self._actors.actors(article, signals, mentions, attributions)
         if self.config.min_mentions > 1:
             # Left out of what is handed out, not of what others are judged by: a rare source is a source.
             actors = tuple(actor for actor in actors if len(actor.mentions) >= self.config.min_mentions)

@@ -9,22 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from framing.annotation.mentions import Found, MentionFinder, slug
 from framing.annotation.reference import ReferenceResolver
 from framing.document import Actor, Article, Attribution, Mention, Span
-from framing.engines.base import Signals
-from framing.grammar import word_class
+from framing.engines.base import SentenceSignals, Signals
+from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon
 
 __all__ = ["ActorAnnotator"]
 
+_RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _ARTICLES = frozenset({"the", "a", "an"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
-_SPEAKERS = {"unnamed_specific": "person", "named_person": "person", "named_org": "organisation", "collective": "group"}
-_DESCRIBED = frozenset({"unnamed_specific", "collective"})  # whose whole source phrase is what they are called
+_SPEAKERS = {
+    "unnamed_specific": "person",
+    "named_person": "person",
+    "named_org": "organisation",
+    "collective": "group",
+    "anonymous": "person",
+}
+_DESCRIBED = frozenset({"unnamed_specific", "collective", "anonymous"})  # whose whole source phrase is what they are called
 
 
 
@@ -72,7 +79,11 @@ class ActorAnnotator:
         return by_sentence
 
     def actors(
-        self, article: Article, mentions: Sequence[list[Found]], attributions: Sequence[Attribution]
+        self,
+        article: Article,
+        signals: Signals,
+        mentions: Sequence[list[Found]],
+        attributions: Sequence[Attribution],
     ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
         """Return the actors, most mentioned first, and the attributions with the actors that speak.
 
@@ -81,10 +92,9 @@ class ActorAnnotator:
         """
         spoken: list[Attribution] = []
         phrases: dict[str, list[str]] = {}
-        known = {found.actor for row in mentions for found in row}
         for item in attributions:
             if item.actor is None and item.source_span is not None and item.source_kind in _SPEAKERS:
-                found = self._speaker(article, item, known)
+                found = self._speaker(article, item, signals.sentences[item.sentence])
                 if found is not None:
                     mentions[item.sentence].append(found)
                     mentions[item.sentence].sort(key=_place)
@@ -98,7 +108,7 @@ class ActorAnnotator:
         return self._actors(article, mentions, phrases), tuple(spoken)
 
     @staticmethod
-    def _speaker(article: Article, item: Attribution, known: set[str]) -> Found | None:
+    def _speaker(article: Article, item: Attribution, signals: SentenceSignals) -> Found | None:
         """A mention of somebody who is only known as the source of what is said."""
         span = item.source_span
         if span is None:
@@ -107,18 +117,35 @@ class ActorAnnotator:
         columns = sentence.columns
         first = bisect_left(columns.starts, span.start)
         last = bisect_left(columns.starts, span.end)
-        while first < last - 1 and columns.words[first] in _ARTICLES:
+        words, capitals = columns.words, columns.capitals
+        # "A former cook, who asked not to be named": the clause is about them and not what they are called.
+        last = next((i for i in range(first + 1, last) if words[i] in _RELATIVES), last)
+        while first < last - 1 and words[first] in _ARTICLES:
             first += 1
-        while last > first + 1 and not columns.words[last - 1][0].isalnum():
+        while last > first + 1 and not words[last - 1][0].isalnum():
             last -= 1
         if not sentence.first <= first < last <= sentence.last:
             return None
-        if last - first == 1 and columns.words[first] in word_class("nobodies"):
+        if last - first == 1 and words[first] in word_class("nobodies"):
             return None
+        kind = _SPEAKERS[item.source_kind]
+        if kind == "person" and not any(capitals[first:last]) and not _human(words[first:last]) and not any(
+            match.first < last and first < match.last for match in (*signals.sources, *signals.titles)
+        ):
+            return None
+        if item.source_kind == "named_person":
+            # "The party's deputy leader, Kamrul Bhuiyan": the name alone.
+            start = last
+            while start > first and (capitals[start - 1] or words[start - 1] in word_class("name_particles")):
+                start -= 1
+            while start < last and not capitals[start]:
+                start += 1
+            first = start if start < last else first
+        elif item.source_kind == "anonymous" and words[last - 1][-1:] == "s":
+            kind = "group"
         text = article.text[columns.starts[first] : columns.ends[last - 1]]
         name = " ".join(text.split())
         actor = slug(name)
-        kind = _SPEAKERS[item.source_kind]
         return Found(
             sentence=item.sentence,
             first=first,
@@ -152,7 +179,50 @@ class ActorAnnotator:
         self._merge_names(names, headlines)
         for mentions in by_sentence:
             mentions[:] = [mention for mention in mentions if mention.actor]
+        self._again(article, by_sentence)
         return by_sentence
+
+    @staticmethod
+    def _again(article: Article, by_sentence: Sequence[list[Found]]) -> None:
+        """Find a name once found wherever the article has it again."""
+        known: dict[str, list[tuple[list[str], Found]]] = {}
+        for mentions in by_sentence:
+            for found in mentions:
+                if found.form == "name" and found.kind in ("person", "organisation"):
+                    words = article.sentences[found.sentence].columns.words[found.head : found.last]
+                    rows = known.setdefault(words[0], [])
+                    if (found.last - found.head > 1 or found.kind == "person") and all(row[0] != words for row in rows):
+                        rows.append((words, found))
+        for rows in known.values():
+            rows.sort(key=_longest)
+        for index, mentions in enumerate(by_sentence):
+            sentence = article.sentences[index]
+            columns = sentence.columns
+            covered: set[int] | None = None
+            place = sentence.first
+            while place < sentence.last:
+                rows = known.get(columns.words[place], []) if columns.capitals[place] else []
+                step = 1
+                for words, found in rows:
+                    end = place + len(words)
+                    if end > sentence.last or columns.words[place:end] != words:
+                        continue
+                    if covered is None:
+                        covered = {i for other in mentions for i in range(other.first, other.last)}
+                    step = len(words)
+                    alone = step == 1 and (
+                        place == sentence.first
+                        or columns.capitals[place - 1]
+                        or (end < sentence.last and columns.capitals[end])
+                        or found.key in common_words()
+                    )
+                    if not alone and covered.isdisjoint(range(place, end)):
+                        mentions.append(
+                            replace(found, sentence=index, first=place, head=place, last=end, phrase=-1, reach=-1, also=[])
+                        )
+                        mentions.sort(key=_place)
+                    break
+                place += step
 
     @staticmethod
     def _told(article: Article, names: list[Found], headlines: set[int]) -> list[Found]:
@@ -204,7 +274,7 @@ class ActorAnnotator:
         surnames: dict[str, list[str]] = {}
         for found in names:
             if found.kind == "person" and found.last - found.head > 1:
-                key = _full_key(found.name)
+                key = self._key(found.name)
                 known = full.get(key)
                 if known is None:
                     full[key] = found
@@ -222,18 +292,13 @@ class ActorAnnotator:
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
         latest: dict[str, str] = {}
-        organisations: dict[str, str] = {}
-        for found in names:
-            if found.kind == "organisation" and not found.actor:
-                organisations.setdefault(found.key, found.key)
-                acronym = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", found.name))
-                if len(acronym) >= 3:
-                    organisations.setdefault(acronym.lower(), found.key)
+        organisations = _bodies(names, self._finder.blockers)
+        bodies = {found.actor or found.key: found.name for found in names if found.kind == "organisation"}
         for found in names:
             if found.actor:
                 continue
             if found.kind == "person" and found.last - found.head > 1:
-                key = _full_key(found.name)
+                key = self._key(found.name)
                 found.actor = ids[key]
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
@@ -244,6 +309,7 @@ class ActorAnnotator:
                     # One bare acronym, seen once: too little to be an actor.
                     continue
                 found.actor = organisations[found.key]
+                found.name = bodies.get(found.actor, found.name)
                 continue
             if found.kind in ("country", "group", "place"):
                 found.actor = found.key
@@ -264,7 +330,15 @@ class ActorAnnotator:
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
                 continue
-            if found.kind == "person" and (found.title or found.sure):
+            first_names = (
+                [key for key, other in full.items() if slug(other.name).startswith(found.key + "-")]
+                if found.kind == "person" and not found.title and found.last - found.head == 1
+                else []
+            )
+            if len(first_names) == 1 and found.key in self._finder.given:
+                found.actor = ids[first_names[0]]
+                found.name = full[first_names[0]].name
+            elif found.kind == "person" and (found.title or found.sure):
                 found.actor = found.key
                 found.name = famous or found.name
             elif found.kind == "" and self._finder.given_weight.get(found.key, 0) >= 1:
@@ -281,6 +355,14 @@ class ActorAnnotator:
                 found.kind = "person"
                 found.actor = found.key
                 found.gender = found.gender or titled[found.key].gender
+
+    def _key(self, name: str) -> str:
+        """What spellings of one full name share; a son of somebody famous has a key of his own."""
+        key = _full_key(name)
+        last = slug(name).rsplit("-", 1)[-1]
+        if last in word_class("name_suffixes") and any(_full_key(other) == key for other in self._finder.famous.values()):
+            return f"{key}-{last}"
+        return key
 
     @staticmethod
     def _actors(
@@ -314,9 +396,9 @@ class ActorAnnotator:
                 )
                 if found.form != "pronoun":
                     aliases.setdefault(" ".join(surface.split()))
-                    if 0 <= found.phrase < found.head:
-                        titled = article.text[sentence.columns.starts[found.phrase] : end]
-                        aliases.setdefault(" ".join(titled.split()))
+                    for first, last in _phrases(found):
+                        whole = article.text[sentence.columns.starts[first] : sentence.columns.ends[last - 1]]
+                        aliases.setdefault(" ".join(whole.split()))
                     kinds[found.kind] += 1
                     if len(found.name) > len(name):
                         name = found.name
@@ -333,6 +415,68 @@ class ActorAnnotator:
             )
         actors.sort(key=lambda actor: (-len(actor.mentions), actor.mentions[0].span.start))
         return tuple(actors)
+
+
+def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, str]:
+    """Keys of organisations → the actor each is: acronyms and short names go with the long name they stand for."""
+    made: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
+    for found in names:
+        if found.kind == "organisation":
+            actor = found.actor or found.key
+            made.setdefault(found.key, actor)
+            long = slug(found.text).split("-")
+            if len(long) > len(words.get(actor, ())):
+                words[actor] = long
+            if found.short:
+                made[found.short] = actor
+    for found in names:
+        if found.kind != "organisation" or found.actor or made.get(found.key, found.key) != found.key:
+            continue
+        short = slug(found.text).split("-")
+        longer = [
+            actor
+            for actor, long in words.items()
+            if actor != found.key and len(long) > len(short) and _stands_for(found.text, short, long, blockers)
+        ]
+        if len(longer) == 1:
+            made[found.key] = longer[0]
+    return {key: made.get(actor, actor) for key, actor in made.items()}
+
+
+def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: Mapping[str, str]) -> bool:
+    """Whether a short name of an organisation may mean the long one."""
+    if len(short) == 1 and text.isupper() and len(text) >= 2:
+        initials = "".join(word[0] for word in long)
+        main = "".join(word[0] for word in long if word not in ("of", "the", "and", "for", "in", "on"))
+        if text.lower() in (initials, main):
+            return True
+    if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
+        rest = iter(long)
+        return all(word in rest for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
+    rest_words = long[len(short) :]
+    return list(long[: len(short)]) == list(short) and all(
+        blockers.get(word) == "org_suffix" or word in ("news", "co", "inc", "ltd", "plc") for word in rest_words
+    )
+
+
+def _phrases(found: Found) -> Iterator[tuple[int, int]]:
+    """The longer phrases around a mention that name its actor too."""
+    first = found.phrase if 0 <= found.phrase < found.head else found.head
+    if first < found.head:
+        yield first, found.last
+    if found.reach > found.last:
+        yield first, found.reach
+    yield from found.also
+
+
+def _human(words: Sequence[str]) -> bool:
+    """Whether words without a name may be somebody: not "only 28" or "Today's action"."""
+    return any(word in word_class("anybody") or word in word_class("kin") for word in words)
+
+
+def _longest(row: tuple[list[str], Found]) -> int:
+    return -len(row[0])
 
 
 def _place(found: Found) -> int:

@@ -35,6 +35,8 @@ _MAX_BREAK = 6  # tokens between the source and the second part of its quotation
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
+_GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
+_DOCUMENT_GOES_BACK = 8  # and "the statement"
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _FLOOR = 0.35  # weight × share below this is too weak to call an attribution
@@ -699,9 +701,12 @@ class AttributionAnnotator:
                 kinds.append(("absent", None))
             else:
                 place = draft.sentence
-                kinds.append(
-                    self._kind(article.sentences[place], signals.sentences[place], draft.source, mentions[place], text)
-                )
+                sentence = article.sentences[place]
+                kind, actor = self._kind(sentence, signals.sentences[place], draft.source, mentions[place], text)
+                if actor is None:
+                    words = sentence.columns.words[draft.source[0] : draft.source[1]]
+                    kind, actor = _heard_before(words, kind, place, drafts, kinds, article)
+                kinds.append((kind, actor))
         # Paragraphs left open belong to the speaker whom the last of them names.
         for place in range(len(drafts) - 2, -1, -1):
             draft, following = drafts[place], drafts[place + 1]
@@ -801,6 +806,10 @@ class AttributionAnnotator:
         """Class and actor of a source phrase."""
         start, end = source
         words, tags, first = sentence.columns.words, signals.tags, sentence.first
+        while end > start + 1 and not words[end - 1][0].isalnum() and words[end - 1] not in (")", "'s", "\u2019s"):
+            end -= 1
+        while start < end - 1 and not words[start][0].isalnum():
+            start += 1
         inside = [found for found in mentions if found.first < end and found.last > start]
         nouns: dict[str, Match] = {}
         for match in signals.sources:
@@ -862,7 +871,9 @@ class AttributionAnnotator:
             return "named_org", None
         if word in ("they", "we", "their", "our", "who", "which", "that", "them"):
             return "collective", None
-        if nouns:
+        # A noun in front of the head says what kind of thing the head is, not what speaks: "a government whip".
+        plain = tags[head_end - 1 - first] == "N" and words[head_end - 1][0].isalpha()
+        if nouns and not (plain and all(match.last < head_end for match in nouns.values())):
             last = max(nouns.values(), key=lambda match: match.first)
             return ("named_org" if last.entry.category == "org" else last.entry.category), None
         if any(tags[i - first] == "P" for i in range(start, head_end)):
@@ -871,6 +882,44 @@ class AttributionAnnotator:
             ), None
         plural = word.endswith("s") and not word.endswith("ss")
         return ("collective" if plural else "unnamed_specific"), None
+
+
+_MEANT = {
+    **dict.fromkeys(("he", "she", "his", "her"), ("named_person", "unnamed_specific", "anonymous")),
+    **dict.fromkeys(("it", "its"), ("named_org", "document")),
+    **dict.fromkeys(("they", "their"), ("collective", "named_org")),
+}
+_ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+
+
+def _heard_before(
+    words: Sequence[str],
+    kind: str,
+    place: int,
+    drafts: Sequence[_Draft],
+    kinds: Sequence[tuple[str, str | None]],
+    article: Article,
+) -> tuple[str, str | None]:
+    """Whom a pronoun or "the statement" goes on to quote: who was quoted last, where that fits."""
+    meant = _MEANT.get(words[0]) if len(words) == 1 else None
+    if meant is not None:
+        for other in range(len(kinds) - 1, -1, -1):
+            if place - drafts[other].sentence > _GOES_BACK:
+                break
+            if drafts[other].sentence < place and kinds[other][0] in meant:
+                return kinds[other]
+        return kind, None
+    if kind == "document" and len(words) == 2 and words[0] in _ANAPHORIC:
+        for other in range(len(kinds) - 1, -1, -1):
+            if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
+                break
+            known, actor = kinds[other]
+            if actor is None or drafts[other].sentence >= place:
+                continue
+            before = article.sentences[drafts[other].sentence]
+            if words[1] in before.columns.words[before.first : before.last]:
+                return kind, actor
+    return kind, None
 
 
 def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:
@@ -884,6 +933,13 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
     if final.first <= start:
         return True
     between = range(start, final.first)
+    if final.head > final.first or tags[final.first - 1 - first] == "P":
+        # "House Oversight Committee Chairman Jane Roe": everything in front is her office.
+        chain = all(
+            tags[place - first] in "NPAUTSGE" or words[place] in ("of", "and", "-", ",", ".") for place in between
+        )
+        if chain and "," not in words[start : final.first]:
+            return True
     return tags[final.first - 1 - first] in "N,S" and all(
         words[place] == "of" for place in between if tags[place - first] in "IO"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from framing.document import Article
@@ -22,6 +22,8 @@ _MAX_ACRONYM = 6  # letters
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
+_LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
+_LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
 _MAX_NAME = 4  # words of a name without a given name or title
 
 
@@ -43,9 +45,15 @@ class Found:
     actor: str = ""
     # Where the name itself starts, behind its titles.
     head: int = 0
-    # Where the whole phrase starts that names a person: "Italian Prime Minister", "spokeswoman".
+    # Where the whole phrase starts around a mention: "Italian Prime Minister", "spokeswoman", "rural".
     phrase: int = -1
+    # Where it ends: "of Texas".
+    reach: int = -1
+    # Of an organisation: the acronym that the text introduces behind its name, as an id.
+    short: str = ""
     confidence: float = 1.0
+    # Other phrases that say who this is: "its president" beside a name and a comma.
+    also: list[tuple[int, int]] = field(default_factory=list)
     # Of somebody whom the text only describes, and of these, whom it never comes back to.
     unnamed: bool = False
     passing: bool = False
@@ -212,6 +220,15 @@ class _Search:
         """Return the mentions that the network has marked, and the rows that it was not taught."""
         made: list[Found] = []
         ruled = self.mentions()
+        persons = [
+            self._tidy(self.first + span.first, self.first + span.last, "person")
+            for span in reading.spans["actor"]
+            if span.kind == "person"
+        ]
+        wide = [span for span in persons if span is not None and span[1] - span[0] > 1]
+        ruled = [
+            found for found in ruled if not any(a <= found.first and found.last < b and found.actor for a, b in wide)
+        ]
         rows = [found for found in ruled if found.actor]
         for span in reading.spans["actor"]:
             if span.kind == "group" and span.probability < _SURE_GROUP:
@@ -245,16 +262,16 @@ class _Search:
     def _span(self, first: int, last: int, kind: str) -> Found | None:
         """What the network marks, under the name by which a row knows it."""
         words = self.words
-        while first < last and (words[first] == "the" or not words[first][0].isalnum()):
-            first += 1
-        while first < last and (
-            words[last - 1] in ("'s", "\u2019s", "'", "\u2019") or not words[last - 1][0].isalnum()
-        ):
-            last -= 1
-        if first >= last or (kind == "person" and self._only_titles(first, last)):
+        tidy = self._tidy(first, last, kind)
+        if tidy is None:
+            return None
+        first, last = tidy
+        if kind == "person" and self._only_titles(first, last):
             return None
         match = self.lexical.get(first)
-        if match is not None and match.last == last and (kind != "person" or match.entry.category in _NAMED_BY_ROWS):
+        if match is not None and (
+            match.last == last if kind == "person" else match.last >= last
+        ) and (kind != "person" or match.entry.category in _NAMED_BY_ROWS):
             found = self._row(match)
             # A nationality that does not act names nobody; a seat of government that does not is a place.
             if found is not None or match.entry.category == "demonym":
@@ -264,15 +281,77 @@ class _Search:
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
-        return self._group(first, last) if kind == "group" else self._found(first, last, kind, True)
+        if kind == "group":
+            return self._group(first, last)
+        if kind == "organisation" and last - first == 1 and last < self.last and match is None:
+            after = self.titles.get(last)
+            if self.capitals[last] and ((after is not None and after < self.last) or words[last] in self.finder.titles):
+                return None  # "Education Secretary": an office
+        found = self._found(first, last, kind, True)
+        if kind == "organisation" and last + 2 < self.last and words[last] == "(" and words[last + 2] == ")":
+            inside = self._surface(last + 1, last + 2)
+            if 2 <= len(inside) <= 2 * _MAX_ACRONYM and sum(map(str.isupper, inside)) >= 2:
+                found.short = slug(inside)
+        return found
+
+    def _tidy(self, first: int, last: int, kind: str) -> tuple[int, int] | None:
+        """Cut a marked stretch back, or stretch it, to the noun phrase that it stands for."""
+        words, tags, base, capitals = self.words, self.tags, self.first, self.capitals
+        plain = not any(capitals[first:last])
+        if kind == "group":
+            # "individuals who worked with": a clause says something about them.
+            clause = next((i for i in range(first + 1, last) if tags[i - base] == "W"), last)
+            last = clause
+        loose = _LOOSE if plain or kind == "group" else _LOOSE_NAMES
+        while first < last and (not words[first][0].isalnum() or (tags[first - base] in loose and not capitals[first])):
+            first += 1
+        stretched = False
+        if (
+            kind == "organisation"
+            and first - 2 >= base
+            and words[first - 1] in ("of", "on", "for")
+            and capitals[first - 2]
+            and self.finder.blockers.get(words[first - 2]) == "org_suffix"
+        ):
+            first -= 2  # "Commission on Audit"
+            while first > base and capitals[first - 1] and self.finder.blockers.get(words[first - 1]) != "not_name":
+                first -= 1
+        if kind == "organisation" and last - first > 1 and words[last - 1] in ("of", "for"):
+            end = last
+            while end < self.last and capitals[end]:
+                end += 1
+            stretched = end > last  # "University of" what
+            last = end
+        while first < last and not stretched and (
+            words[last - 1] in _POSSESSIVE
+            or not words[last - 1][0].isalnum()
+            or (tags[last - 1 - base] in loose and not (capitals[last - 1] and kind != "group"))
+        ):
+            last -= 1
+        if first >= last or (last < self.last and words[last] == "-" and tags[last - 1 - base] == "A"):
+            return None  # "Lebanese-American"
+        if kind == "group" and not capitals[last - 1]:
+            end = last
+            while end < self.last and tags[end - base] in "NA" and not capitals[end]:
+                end += 1
+            while end > last and tags[end - 1 - base] != "N":
+                end -= 1
+            if tags[last - 1 - base] in "AU" or (tags[last - 1 - base] == "N" and end == last + 1):
+                last = end
+            if tags[last - 1 - base] not in "NPXEG":
+                return None  # "several", "some"
+        if plain and kind != "group" and not set(tags[first - base : last - base]) & set("NPX"):
+            return None
+        if plain and kind == "organisation" and last < self.last and capitals[last]:
+            return None  # the "counsel" of "special counsel Jane Roe"
+        if kind == "person" and last - first == 1 and first > base and capitals[first] and capitals[first - 1]:
+            # "Jordan Okoro": a given name that a row knows for a country.
+            if words[first - 1] in self.finder.given and first - 1 > self.opening:
+                first -= 1
+        return first, last
 
     def _group(self, first: int, last: int) -> Found | None:
         """Some people, unless they are nobody in particular."""
-        tags = self.tags[first - self.first : last - self.first]
-        if tags[0] in "YT" and self.words[first] not in ("the", "a", "an"):
-            first, tags = first + 1, tags[1:]  # "their friends": whose they are is no part of who they are
-        if not set(tags) & set("NPAVX"):
-            return None  # "some", "those who"
         if any(
             match.first <= first and last <= match.last and match.entry.category in ("vague", "anonymous")
             for match in self.sources
@@ -351,11 +430,13 @@ class _Search:
         finder, words = self.finder, self.words
         while head < end - 1 and (
             words[head] in finder.titles
+            or not words[head][0].isalnum()
             or (words[head] in finder.nations and (words[head + 1] in finder.titles or head > place))
         ):
             head += 1  # "Former US President Donald Trump" is called Donald Trump
         while trim and end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:
             end -= 1  # "Steve Doe Casts Doubt", in a headline
+        end = self._generation(end)
         gender = finder.title_genders.get(words[place], "") if place < head else ""
         if not gender and end - head > 1:
             gender = finder.given.get(words[head], "")
@@ -365,6 +446,15 @@ class _Search:
         found.gender = "" if gender == "both" else gender
         found.title = place < head
         return found
+
+    def _generation(self, end: int) -> int:
+        """The end of a name with its "Jr.", with or without a comma before it."""
+        place = end + (end < self.last and self.words[end] == ",")
+        if place < self.last and self.capitals[place] and self.words[place] in self.finder.suffixes:
+            end = place + 1
+            if end < self.last - 1 and self.words[end] == ".":
+                end += 1
+        return end
 
     def _name(self, place: int, end: int, match: Match | None) -> Found | None:
         """Decide what a run of capitalised words names, or None."""
@@ -431,6 +521,12 @@ class _Search:
                     return None
             if entry.category == "demonym" and not self._acts(match):
                 return None
+            if entry.category == "demonym" and entry.term[-1] == "s" and entry.term[:-1].lower() in self.finder.nations:
+                # "Americans": the people, not the state.
+                found = self._found(match.first, match.last, "group", True)
+                found.name = found.text = entry.term
+                found.key = found.actor = slug(entry.term)
+                return found
         if entry.category in ("metonym", "demonym"):
             form = "metonym"  # a nationality is no name: it stands for its state
         if entry.category == "metonym" and entry.weight < 1 and not self._metonym_acts(match):

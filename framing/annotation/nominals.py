@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.annotation.mentions import Found
+from framing.annotation.phrases import phrase_right
 from framing.document import Sentence
 from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
@@ -21,6 +22,7 @@ _KINDS = {"unnamed_specific": "person", "collective": "group", "org": "organisat
 _INSIDE = frozenset("NPAU$")  # tags of modifiers in front of a head
 _PARTICIPLES = frozenset("EG")  # modifiers only behind a determiner: "an elected official"
 _MAX_MODIFIERS = 6
+_MAX_BRACKET = 6  # tokens
 _AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain", "remained", "named", "elected"})
 
 
@@ -108,7 +110,13 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         elif start > first and (tags[start - 1 - first] == "T" or words[start - 1] in ("his", "her", "its", "their")):
             start -= 1
             determiner = words[start]
-        if _predicate(sentence, tags, start, end, names):
+        whom, told = _predicate(sentence, tags, start, end, names)
+        if told:
+            if whom is not None:
+                whom.also.append((start, end))
+                more = _reach(sentence, tags, end)
+                if more > end:
+                    whom.also.append((start, more))
             continue
         owner = None
         for found in names:
@@ -127,48 +135,120 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
 
 
 def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[Found]) -> None:
-    """Tell every named person where the phrase starts that names them, offices and nationality included."""
-    persons = [found for found in names if found.kind == "person" and found.form == "name" and found.phrase < 0]
-    if not persons:
+    """Tell every mention the phrase around it that names somebody: offices, nationality, what they are known by.
+
+    "Italian Prime Minister Matteo Rossi", "Rep. Ana Ruiz (R) of Texas", "people in the valley".
+    """
+    if not names:
         return
     offices = {match.last: match.first for match in signals.titles}
     for match in signals.sources:
         if match.entry.category == "unnamed_specific":
             offices.setdefault(match.last, match.first)
-    tags, words, first = signals.tags, sentence.columns.words, sentence.first
+    taken: set[int] = set()
+    for found in names:
+        taken.update(range(found.first, found.last))
+    for found in names:
+        if found.form == "pronoun":
+            continue
+        if found.phrase < 0:
+            found.phrase = _left(sentence, signals.tags, found, offices, taken)
+        if found.reach < found.last:
+            found.reach = _right(sentence, signals.tags, found)
+
+
+def _left(sentence: Sentence, tags: str, found: Found, offices: dict[int, int], taken: set[int]) -> int:
+    """Where the phrase of a mention starts: before its modifiers, its office and whose it is."""
+    words, first = sentence.columns.words, sentence.first
     days = word_class("days")
-    for found in persons:
-        start = found.first
-        if start == found.head:
-            start = offices.get(start, start)
-        if start < found.head:
-            furthest = max(first, found.head - _MAX_MODIFIERS - 2)
-            while start > furthest and (
-                (tags[start - 1 - first] in _INSIDE and words[start - 1] not in days)
-                or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
-                or (
-                    words[start - 1] == "and"
-                    and start - 2 >= furthest
-                    and tags[start - 2 - first] == "P" == tags[start - first]
-                )
-            ):
-                start -= 1
-        found.phrase = start
+    start = found.first
+    person = found.kind == "person" and found.form == "name"
+    if start == found.head and person:
+        start = offices.get(start, start)
+    if person and start == found.head:
+        return start  # nothing in front of the name belongs to it
+    furthest = max(first, found.head - _MAX_MODIFIERS - 2)
+    while start > furthest and (
+        (tags[start - 1 - first] in _INSIDE and words[start - 1] not in days and (person or start - 1 not in taken))
+        or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
+        or (
+            words[start - 1] == "and"
+            and start - 2 >= furthest
+            and tags[start - 2 - first] == "P" == tags[start - first]
+            and person
+        )
+        or (
+            tags[start - 1 - first] == "S"
+            and start - 2 >= furthest
+            and tags[start - 2 - first] in "PN"
+            and found.form != "metonym"
+        )
+    ):
+        start -= 1
+    while start < found.first and (tags[start - first] == "S" or not words[start][0].isalnum()):
+        start += 1
+    return start
 
 
-def _predicate(sentence: Sentence, tags: str, start: int, end: int, names: Sequence[Found]) -> bool:
-    """Whether a phrase says what somebody is, and so means nobody new: behind "is" or "as", beside a name and comma."""
+def _right(sentence: Sentence, tags: str, found: Found) -> int:
+    """Where the phrase of a mention ends: behind a bracket, "Jr.", and what it is of."""
+    words, first, last = sentence.columns.words, sentence.first, sentence.last
+    end = found.last
+    if found.kind in ("person", "organisation") and found.form == "name":
+        if end < last and words[end] == "(":
+            close = next((i for i in range(end + 1, min(last, end + _MAX_BRACKET)) if words[i] == ")"), -1)
+            if close > 0:
+                end = close + 1
+        if found.kind == "organisation":
+            return end
+        if end + 1 < last and words[end] == "of" and tags[end + 1 - first] == "P":
+            end += 1
+            while end < last and tags[end - first] == "P":
+                end += 1
+        return end
+    return _reach(sentence, tags, end) if found.form == "nominal" else end
+
+
+def _reach(sentence: Sentence, tags: str, end: int) -> int:
+    """Where a described phrase ends with what it is of: "people of the valley", "police in Norway"."""
+    words, first, last = sentence.columns.words, sentence.first, sentence.last
+    if end + 1 < last and tags[end + 1 - first] != "G" and (
+        words[end] == "of" or (words[end] in ("in", "from", "for") and tags[end + 1 - first] in "PT")
+    ):
+        more = phrase_right(tags, words, end + 1, first, last)
+        if more is not None and more[1] - end <= _MAX_MODIFIERS:
+            return more[1]
+    return end
+
+
+def _predicate(
+    sentence: Sentence, tags: str, start: int, end: int, names: Sequence[Found]
+) -> tuple[Found | None, bool]:
+    """Whom a phrase says something of, and whether it means nobody new: behind "is" or "as", beside a name and comma."""
     words, first, last = sentence.columns.words, sentence.first, sentence.last
     before = start - 1
     while before > first and tags[before - first] == "R":
         before -= 1
     if before >= first and (tags[before - first] == "B" or words[before] in _AS):
-        return True
-    if start > first and words[start - 1] == ",":
-        return any(found.last == start - 1 and found.kind == "person" for found in names)
-    if end < last and words[end] == ",":
-        return any(found.first == end + 1 and found.kind == "person" for found in names)
-    return False
+        whom = None
+        if tags[before - first] == "B":
+            whom = next((f for f in names if f.last == before and f.kind in ("person", "organisation")), None)
+        return whom, True
+    for found in names:
+        if found.kind not in ("person", "organisation") or found.form != "name":
+            continue
+        behind = start > first and words[start - 1] == "," and found.last == start - 1
+        ahead = end < last and words[end] == "," and found.first == end + 1
+        if ahead or (behind and (end >= last or not words[end][0].isalnum() or tags[end - first] in "IW")):
+            return (found if _same_kind(found, sentence, start, end) else None), True
+        if behind and found.kind == "person":
+            return None, True
+    return None, False
+
+
+def _same_kind(found: Found, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase beside a name may say what it is: no list of several."""
+    return not (found.kind == "person" and sentence.columns.words[end - 1].endswith("ers"))
 
 
 def _apposed(capitals: Sequence[bool], place: int) -> bool:

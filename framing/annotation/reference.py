@@ -8,6 +8,7 @@ weights (`lexicons/actors/pronouns.tsv`, fitted to the coreference of GUM by `tr
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ _REACH = 4  # sentences over which a pronoun looks back
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
-_SURE = 0.45  # probability below which a pronoun is left alone
+_AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
+_SURE = 0.5  # probability below which a pronoun is left alone
 _SPEAKS = frozenset({"said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained"})
 _KINDS = {
     "singular": frozenset({"person"}),
@@ -131,10 +133,10 @@ class ReferenceResolver:
             Is given every pronoun with its candidates, for training.
         """
         walk = _Walk(article, quotes)
+        walk.often.update(found.actor for row in names for found in row)
         made: list[list[Found]] = []
         for index, here in enumerate(signals.sentences):
             sentence = article.sentences[index]
-            mark_phrases(sentence, here, names[index])
             nominals = find_nominals(sentence, here, names[index])
             words = sentence.columns.words
             pronouns = [
@@ -156,11 +158,17 @@ class ReferenceResolver:
                     chosen, sure = self._choose(situation)
                     if chosen != NOBODY and sure >= _SURE:
                         added.append(walk.take(sentence, here, place, chosen, gender, sure))
+            mark_phrases(sentence, here, (*names[index], *added))
             made.append(added)
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
             found.unnamed = not entity.named
-            found.passing = found.unnamed and entity.told < _COMES_BACK and entity.places[0].role != "subject"
+            found.passing = (
+                found.unnamed
+                and entity.told < _COMES_BACK
+                and entity.places[0].role != "subject"
+                and not (entity.kind == "organisation" and any(of for _, of in entity.nouns))
+            )
         return made
 
     def _choose(self, situation: Situation) -> tuple[str, float]:
@@ -179,13 +187,14 @@ class ReferenceResolver:
 class _Walk:
     """Reading an article from its start: who has been met, and where."""
 
-    __slots__ = ("article", "entities", "order", "quotes")
+    __slots__ = ("article", "entities", "often", "order", "quotes")
 
     def __init__(self, article: Article, quotes: Sequence[tuple[int, int]]) -> None:
         self.article = article
         self.quotes = quotes
         self.entities: dict[str, Entity] = {}
         self.order: list[Entity] = []  # the one last met at the end
+        self.often: Counter[str] = Counter()  # how often the whole text names each: whom it is about
 
     # ------------------------------------------------------------------ meeting
 
@@ -203,6 +212,7 @@ class _Walk:
             entity.nouns.append((words[found.last - 1], ""))
         if found.kind == "person":
             for noun in _offices(sentence, signals, found):
+                noun = _plain(noun)
                 if (noun, "") not in entity.nouns:
                     entity.nouns.append((noun, ""))
                 if not entity.gender:
@@ -221,10 +231,10 @@ class _Walk:
             if actor in self.entities:
                 actor = f"{actor}-{sum(key.startswith(actor) for key in self.entities) + 1}"
             entity = Entity(actor, item.kind, text, _gender_of(item.noun), False)
-            entity.nouns.append((item.noun, owner))
+            entity.nouns.append((_plain(item.noun), owner))
             self.entities[actor] = entity
-        elif (item.noun, "") not in entity.nouns:
-            entity.nouns.append((item.noun, item.owner.actor if item.owner is not None else ""))
+        elif (_plain(item.noun), "") not in entity.nouns:
+            entity.nouns.append((_plain(item.noun), item.owner.actor if item.owner is not None else ""))
         self._meet(entity, sentence, signals, item.first, item.last, "nominal")
         first = item.first
         words = sentence.columns.words
@@ -281,7 +291,7 @@ class _Walk:
 
     def _described(self, sentence: Sentence, item: Nominal) -> Entity | None:
         """Whom a description means, by the nouns that were used of them; None for somebody new."""
-        index, noun = sentence.index, item.noun
+        index, noun = sentence.index, _plain(item.noun)
         owner = item.owner
         if owner is not None and owner.kind in ("country", "organisation") and noun in word_class("state_organs"):
             # "Syrian forces", "the Canadian authorities": the state itself; "FEMA officials": the body.
@@ -329,6 +339,7 @@ class _Walk:
                 if entity.kind == "organisation"
                 and entity.named
                 and index - entity.places[-1].sentence <= _NOMINAL_REACH
+                and entity.places[-1].sentence < index  # "the EU fined the firm": not itself
                 and not any(known not in word_class("firms") for known, _ in entity.nouns)
             ]
             if near and index - near[-1].places[-1].sentence <= 2:
@@ -362,6 +373,10 @@ class _Walk:
         role = _role(sentence, signals, place, place + 1)
         quoted = quoted_at(self.quotes, columns.starts[place])
         speaks = _beside_speech(words, sentence, place, place + 1)
+        tells = speaks or any(
+            place < match.first <= place + _AUXILIARIES and match.entry.category not in ("nominal", "agentless")
+            for match in signals.attribution
+        )
         tags = signals.tags
         fits: list[Entity] = []
         for entity in reversed(self.order):
@@ -373,12 +388,15 @@ class _Walk:
             if len(fits) >= _MOST:
                 break
         most = max((entity.told for entity in fits), default=0)
+        often = self.often
+        oftenest = max((often[entity.actor] for entity in fits), default=0)
         nobody: dict[str, float] = {"bias": 1.0, f"bias role {role}": 1.0}
         if quoted:
             nobody["bias quoted"] = 1.0
         if not fits:
             nobody["bias nobody near"] = 1.0
-        candidates = [Candidate(NOBODY, nobody)]
+        # Rain and chance say nothing: "it said" means somebody.
+        candidates = [] if tells and fits and family == "neuter" else [Candidate(NOBODY, nobody)]
         paragraph = sentence.paragraph
         for rank, entity in enumerate(fits):
             last = entity.places[-1]
@@ -400,6 +418,9 @@ class _Walk:
                     here["reflexive"] = 1.0
             elif distance == 1:
                 here[f"before {last.role}>{role}"] = 1.0
+            here["names"] = math.log(1 + often[entity.actor])
+            if often[entity.actor] == oftenest:
+                here["most named"] = 1.0
             if entity.told == most:
                 here["most mentioned"] = 1.0
             if gender:
@@ -478,6 +499,12 @@ def _role(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
 def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb of speech stands beside a phrase."""
     return (last < sentence.last and words[last] in _SPEAKS) or (first > sentence.first and words[first - 1] in _SPEAKS)
+
+
+def _plain(noun: str) -> str:
+    """A role without the word that says it is over: "former justice"."""
+    first, _, rest = noun.partition(" ")
+    return rest if rest and first in ("former", "acting", "then", "outgoing", "incoming") else noun
 
 
 def _gender_of(noun: str) -> str:
