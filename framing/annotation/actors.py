@@ -129,7 +129,7 @@ class ActorAnnotator:
         if last - first == 1 and words[first] in word_class("nobodies"):
             return None
         kind = _SPEAKERS[item.source_kind]
-        if kind == "person" and not any(capitals[first:last]) and not _human(words[first:last]) and not any(
+        if kind == "person" and not any(capitals[max(first, sentence.first + 1) : last]) and not _human(words[first:last]) and not any(
             match.first < last and first < match.last for match in (*signals.sources, *signals.titles)
         ):
             return None
@@ -179,11 +179,12 @@ class ActorAnnotator:
         self._merge_names(names, headlines)
         for mentions in by_sentence:
             mentions[:] = [mention for mention in mentions if mention.actor]
-        self._again(article, by_sentence)
+        self._again(article, signals, by_sentence)
+        _one_kind(by_sentence)
         return by_sentence
 
     @staticmethod
-    def _again(article: Article, by_sentence: Sequence[list[Found]]) -> None:
+    def _again(article: Article, signals: Signals, by_sentence: Sequence[list[Found]]) -> None:
         """Find a name once found wherever the article has it again."""
         known: dict[str, list[tuple[list[str], Found]]] = {}
         for mentions in by_sentence:
@@ -197,7 +198,7 @@ class ActorAnnotator:
             rows.sort(key=_longest)
         for index, mentions in enumerate(by_sentence):
             sentence = article.sentences[index]
-            columns = sentence.columns
+            columns, tags = sentence.columns, signals.sentences[index].tags
             covered: set[int] | None = None
             place = sentence.first
             while place < sentence.last:
@@ -210,11 +211,11 @@ class ActorAnnotator:
                     if covered is None:
                         covered = {i for other in mentions for i in range(other.first, other.last)}
                     step = len(words)
+                    # One word is less than a name where it stands in a longer one, or may be any word.
                     alone = step == 1 and (
-                        place == sentence.first
-                        or columns.capitals[place - 1]
-                        or (end < sentence.last and columns.capitals[end])
-                        or found.key in common_words()
+                        found.key in common_words()
+                        or (place > sentence.first and columns.capitals[place - 1] and tags[place - 1 - sentence.first] == "P")
+                        or (end < sentence.last and columns.capitals[end] and tags[end - sentence.first] == "P")
                     )
                     if not alone and covered.isdisjoint(range(place, end)):
                         mentions.append(
@@ -458,6 +459,19 @@ def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: 
     return list(long[: len(short)]) == list(short) and all(
         blockers.get(word) == "org_suffix" or word in ("news", "co", "inc", "ltd", "plc") for word in rest_words
     )
+
+
+def _one_kind(by_sentence: Sequence[Sequence[Found]]) -> None:
+    """Let an actor be of one kind: the one that most of its names have."""
+    kinds: dict[str, Counter[str]] = {}
+    for mentions in by_sentence:
+        for found in mentions:
+            kinds.setdefault(found.actor, Counter())[found.kind] += 1
+    mixed = {actor: counts.most_common(1)[0][0] for actor, counts in kinds.items() if len(counts) > 1}
+    if mixed:
+        for mentions in by_sentence:
+            for found in mentions:
+                found.kind = mixed.get(found.actor, found.kind)
 
 
 def _phrases(found: Found) -> Iterator[tuple[int, int]]:

@@ -151,6 +151,8 @@ class AttributionAnnotator:
                     drafts.append(draft)
         for made in links:
             start, end = _offsets(sentence, made.content)
+            if _WORD.search(article.text, start, end) is None:
+                continue  # a lone quotation mark
             previous = drafts[-1] if drafts else None
             lone = made.cue is None and made.source is None and not made.open
             if lone and end - start < _WHOLE * len(sentence.span) and not self._quote_in(local, start, end):

@@ -247,7 +247,8 @@ class _Search:
         for found in ruled:
             # Offices, nationalities and seats of government stand for actors by rule; so do names that a row
             # knows and people who are introduced with a title. The shape of a name alone is the network's field.
-            if (found.form != "name" or found.actor or found.title) and not any(
+            famous = found.kind == "person" and found.name == self.finder.famous.get(found.key)
+            if (found.form != "name" or found.actor or found.title or famous) and not any(
                 other.first < found.last and found.first < other.last for other in made
             ):
                 made.append(found)
@@ -283,7 +284,14 @@ class _Search:
             return self._person(place, first, last, True, trim=False)
         if kind == "group":
             return self._group(first, last)
-        if kind == "organisation" and last - first == 1 and last < self.last and match is None:
+        if (
+            kind == "organisation"
+            and last - first <= 2
+            and last < self.last
+            and match is None
+            and self.finder.blockers.get(words[last - 1]) != "org_suffix"
+            and not self._surface(last - 1, last).isupper()
+        ):
             after = self.titles.get(last)
             if self.capitals[last] and ((after is not None and after < self.last) or words[last] in self.finder.titles):
                 return None  # "Education Secretary": an office
@@ -342,6 +350,8 @@ class _Search:
                 return None  # "several", "some"
         if plain and kind != "group" and not set(tags[first - base : last - base]) & set("NPX"):
             return None
+        if kind != "group" and words[last - 1] in word_class("partisans"):
+            return None  # "the Ohio Democrat" describes somebody
         if plain and kind == "organisation" and last < self.last and capitals[last]:
             return None  # the "counsel" of "special counsel Jane Roe"
         if kind == "person" and last - first == 1 and first > base and capitals[first] and capitals[first - 1]:
@@ -535,6 +545,10 @@ class _Search:
             return None
         if kind == "group":
             form = "nominal"
+            if self.words[after - 1] in word_class("partisans") and (
+                after >= self.last or self.tags[after - self.first] not in "NAPGUE"
+            ):
+                return None  # "the Ohio Democrat" is one of them
         return Found(
             sentence=self.index,
             first=match.first,

@@ -89,7 +89,15 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         match, kind = heads[end]
         head = end - 1
         tag = tags[head - first]
-        if tag not in "NA" and not (tag == "P" and (not capitals[head] or head == first)):
+        if tag not in "NA" and not (
+            tag == "P"
+            and (
+                not capitals[head]
+                or head == first
+                or words[head - 1] == "the"
+                or words[head] in word_class("partisans")
+            )
+        ):
             continue
         if end < sentence.last and tags[end - first] in "NP" and not _apposed(capitals, end):
             continue  # "police station", "President Doe": no head

@@ -56,9 +56,11 @@ class Entity:
         Heads by which they were described, each with the id of whose they are ("" for nobody's).
     words : set of str
         Words of their names.
+    placed : bool
+        Whether who is described acts, or is told apart from others of the kind: then once is enough.
     """
 
-    __slots__ = ("actor", "gender", "kind", "name", "named", "nouns", "places", "told", "words")
+    __slots__ = ("actor", "gender", "kind", "name", "named", "nouns", "placed", "places", "told", "words")
 
     def __init__(self, actor: str, kind: str, name: str, gender: str, named: bool) -> None:
         self.actor = actor
@@ -70,6 +72,7 @@ class Entity:
         self.words: set[str] = set()
         self.places: list[_Place] = []
         self.told = 0
+        self.placed = False
 
 
 class Candidate(NamedTuple):
@@ -163,12 +166,7 @@ class ReferenceResolver:
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
             found.unnamed = not entity.named
-            found.passing = (
-                found.unnamed
-                and entity.told < _COMES_BACK
-                and entity.places[0].role != "subject"
-                and not (entity.kind == "organisation" and any(of for _, of in entity.nouns))
-            )
+            found.passing = found.unnamed and entity.told < _COMES_BACK and not entity.placed
         return made
 
     def _choose(self, situation: Situation) -> tuple[str, float]:
@@ -231,11 +229,14 @@ class _Walk:
             if actor in self.entities:
                 actor = f"{actor}-{sum(key.startswith(actor) for key in self.entities) + 1}"
             entity = Entity(actor, item.kind, text, _gender_of(item.noun), False)
+            # Told apart from others of its kind: "the Obama administration", "abortion providers".
+            entity.placed = bool(owner) if item.kind == "organisation" else item.kind == "group" and " " in text
             entity.nouns.append((_plain(item.noun), owner))
             self.entities[actor] = entity
         elif (_plain(item.noun), "") not in entity.nouns:
             entity.nouns.append((_plain(item.noun), item.owner.actor if item.owner is not None else ""))
         self._meet(entity, sentence, signals, item.first, item.last, "nominal")
+        entity.placed = entity.placed or entity.places[0].role == "subject"
         first = item.first
         words = sentence.columns.words
         if item.determiner and item.determiner != "'s" and first + 1 < item.last and words[first] == item.determiner:
@@ -301,6 +302,16 @@ class _Walk:
         indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
         if indefinite or (item.kind == "group" and not item.determiner and whose):
             return None
+        if noun in word_class("partisans") and item.determiner == "the":
+            # "the Ohio Democrat": the one of whom the text has just spoken.
+            return next(
+                (
+                    entity
+                    for entity in reversed(self.order)
+                    if entity.kind == "person" and entity.named and index - entity.places[-1].sentence <= 2
+                ),
+                None,
+            )
         if noun in word_class("kin") or item.determiner in ("his", "her", "their", "my", "your", "our"):
             # Whose mother she is, a pronoun says; only the same words again are the same person.
             return next(
@@ -338,6 +349,7 @@ class _Walk:
                 for entity in self.order
                 if entity.kind == "organisation"
                 and entity.named
+                and word_class("bodies").isdisjoint((*entity.words, *entity.name.lower().split()))
                 and index - entity.places[-1].sentence <= _NOMINAL_REACH
                 and entity.places[-1].sentence < index  # "the EU fined the firm": not itself
                 and not any(known not in word_class("firms") for known, _ in entity.nouns)
