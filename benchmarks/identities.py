@@ -1,8 +1,8 @@
 """Labelled articles and coreference → who is who and who says it: the tables on actors, sources and pronouns.
 
 Law: a gold attribution and one of ours are the same if their contents, within the labelled sentence, share at least
-half of the characters of both together (or, where the contents are cut otherwise, if their cues overlap); an actor of ours is the gold
-actor with whose surface forms it shares most.
+half of the characters of both together (or, where the contents are cut otherwise, if their cues overlap); an actor
+of ours is the gold actor with whose surface forms it shares most.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ __all__ = ["Scores", "articles_of", "gum_pronouns", "pronouns", "score_articles"
 
 GENRES = ("news", "interview", "bio", "speech", "textbook")
 _THIRD = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself".split()
+    (
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself"),
+        *("they", "them", "their", "theirs", "themselves", "it", "its", "itself"),
+    )
 )  # pronouns of the third person
 _BEINGS = frozenset({"person", "organization", "place", "animal"})
 _SAME = 0.5  # share of characters
@@ -307,5 +310,3 @@ def labelled(data: Path, say: Any) -> None:
         for line in table(engine, score_articles(framing.Analyzer(engine), articles_of(data / "articles", 12))):
             say(line)
     say()
-
-

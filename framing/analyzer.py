@@ -308,7 +308,10 @@ class Analyzer:
             if covered:
                 here = signals.sentences[0]
                 named = self._actors.mentions(article, signals)[0]
-                kind = next((m.kind for m in named if m.first <= covered[-1] and m.last > covered[0]), kind)
+                # A phrase around the target, "Brandt's lawyer", is somebody else; and the curves of bodies were
+                # fitted to names.
+                inside = [m for m in named if m.head >= covered[0] and m.last <= covered[-1] + 1 and not m.unnamed]
+                kind = next((m.kind for m in inside), kind)
                 target = Target(covered[0], covered[-1] + 1, "target", kind)
                 if here.reading is not None:
                     stances = self._stance.score(article, sentence, here, [target], (), ())[1]

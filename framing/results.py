@@ -402,7 +402,7 @@ class FramingProfile:
                         "kind": actor.kind,
                         "aliases": list(actor.aliases),
                         "mentions": [
-                            [m.span.start, m.span.end, m.sentence, m.form, *([m.confidence] if m.confidence < 1 else [])]
+                            [m.span.start, m.span.end, m.sentence, m.form, *((m.confidence,) * (m.confidence < 1))]
                             for m in actor.mentions
                         ],
                     }

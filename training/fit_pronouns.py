@@ -55,7 +55,9 @@ def situations(analyzer: framing.Analyzer, path: Path, genres: Sequence[str]) ->
             for place, candidate in enumerate(situation.candidates):
                 spans = profile_actors.get(candidate.actor, ())
                 if item is not None and any(
-                    low < h and l < high and _heads(text, (l, h), (low, high)) for low, high in spans for l, h in item.names
+                    low < ends and starts < high and _heads(text, (starts, ends), (low, high))
+                    for low, high in spans
+                    for starts, ends in item.names
                 ):
                     right.append(place)
             made.append((situation, right or [0]))
@@ -119,10 +121,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             weights = fit(own)
             resolver.learn(family, weights)
             known = sum(right != [0] for _, right in own)
-            sys.stdout.write(f"turn {turn + 1}, {family}: {len(own)} pronouns, {known} with their actor among the candidates\n")
+            sys.stdout.write(f"turn {turn + 1}, {family}: {len(own)} pronouns, {known} with a right candidate\n")
             lines += [f"{name}\tcase\t\t{family}\t{weight:g}\tGUM\t\t\t" for name, weight in weights.items()]
     if options.write:
-        target.write_text("\n".join(["term\tmatch\tpos\tcategory\tweight\tsource\tfires\tsilent\tcontext", *lines]) + "\n", encoding="utf-8")
+        head = "\t".join(("term", "match", "pos", "category", "weight", "source", "fires", "silent", "context"))
+        target.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from the text or from a row of the actors lexicon, never from elsewhere.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +30,8 @@ _SPEAKERS = {
     "collective": "group",
     "anonymous": "person",
 }
-_DESCRIBED = frozenset({"unnamed_specific", "collective", "anonymous"})  # whose whole source phrase is what they are called
-
+# Kinds whose whole source phrase is what they are called.
+_DESCRIBED = frozenset({"unnamed_specific", "collective", "anonymous"})
 
 
 class ActorAnnotator:
@@ -48,9 +47,7 @@ class ActorAnnotator:
         self._finder = MentionFinder(lexicon)
         self.references = ReferenceResolver(lexicon)
 
-    def mentions(
-        self, article: Article, signals: Signals, quotes: Sequence[tuple[int, int]] = ()
-    ) -> list[list[Found]]:
+    def mentions(self, article: Article, signals: Signals, quotes: Sequence[tuple[int, int]] = ()) -> list[list[Found]]:
         """Return the mentions of every sentence, also of people whom the text describes only once.
 
         Parameters
@@ -74,6 +71,10 @@ class ActorAnnotator:
                     for other in more
                     if other.actor == found.actor and other.first <= found.first and found.last <= other.last
                 ]
+                for found in inner:
+                    for other in more:
+                        if other.actor == found.actor and other.first <= found.first and found.last <= other.last:
+                            other.also.append((found.head, found.last))
                 mentions[:] = [found for found in mentions if found not in inner] + more
                 mentions.sort(key=_place)
         return by_sentence
@@ -129,10 +130,11 @@ class ActorAnnotator:
         if last - first == 1 and words[first] in word_class("nobodies"):
             return None
         kind = _SPEAKERS[item.source_kind]
-        if kind == "person" and not any(capitals[max(first, sentence.first + 1) : last]) and not _human(words[first:last]) and not any(
-            match.first < last and first < match.last for match in (*signals.sources, *signals.titles)
-        ):
-            return None
+        if kind == "person" and not any(capitals[max(first, sentence.first + 1) : last]):
+            roles = (*signals.sources, *signals.titles)
+            known = any(match.first < last and first < match.last for match in roles)
+            if not known and not _human(words[first:last]):
+                return None
         if item.source_kind == "named_person":
             # "The party's deputy leader, Kamrul Bhuiyan": the name alone.
             start = last
@@ -200,7 +202,7 @@ class ActorAnnotator:
             sentence = article.sentences[index]
             columns, tags = sentence.columns, signals.sentences[index].tags
             covered: set[int] | None = None
-            place = sentence.first
+            place = start = sentence.first
             while place < sentence.last:
                 rows = known.get(columns.words[place], []) if columns.capitals[place] else []
                 step = 1
@@ -214,13 +216,13 @@ class ActorAnnotator:
                     # One word is less than a name where it stands in a longer one, or may be any word.
                     alone = step == 1 and (
                         found.key in common_words()
-                        or (place > sentence.first and columns.capitals[place - 1] and tags[place - 1 - sentence.first] == "P")
-                        or (end < sentence.last and columns.capitals[end] and tags[end - sentence.first] == "P")
+                        or (place > start and columns.capitals[place - 1] and tags[place - 1 - start] == "P")
+                        or (end < sentence.last and columns.capitals[end] and tags[end - start] == "P")
                     )
                     if not alone and covered.isdisjoint(range(place, end)):
-                        mentions.append(
-                            replace(found, sentence=index, first=place, head=place, last=end, phrase=-1, reach=-1, also=[])
-                        )
+                        again = replace(found, sentence=index, first=place, head=place, last=end)
+                        again.phrase, again.reach, again.also = -1, -1, []
+                        mentions.append(again)
                         mentions.sort(key=_place)
                     break
                 place += step
@@ -361,7 +363,8 @@ class ActorAnnotator:
         """What spellings of one full name share; a son of somebody famous has a key of his own."""
         key = _full_key(name)
         last = slug(name).rsplit("-", 1)[-1]
-        if last in word_class("name_suffixes") and any(_full_key(other) == key for other in self._finder.famous.values()):
+        famous = self._finder.famous.values()
+        if last in word_class("name_suffixes") and any(_full_key(other) == key for other in famous):
             return f"{key}-{last}"
         return key
 

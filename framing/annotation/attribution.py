@@ -314,6 +314,8 @@ class AttributionAnnotator:
         entry = match.entry
         accepts = _forms(entry.get("content", "clause"))
         before = tags[cue - 1 - first] if cue > first else "."
+        if before == "T" and tag in "EA":
+            return None  # "a noted clock"
         if tag in "NPAIT" and not (tag in "NA" and words[cue][-1:] in "ds" and before in 'PY"'):
             return None
         # The whole verb group belongs to the cue: "has not yet said", "is expected to announce".
@@ -915,7 +917,7 @@ def _heard_before(
         for other in range(len(kinds) - 1, -1, -1):
             if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
                 break
-            known, actor = kinds[other]
+            actor = kinds[other][1]
             if actor is None or drafts[other].sentence >= place:
                 continue
             before = article.sentences[drafts[other].sentence]

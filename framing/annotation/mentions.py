@@ -270,9 +270,11 @@ class _Search:
         if kind == "person" and self._only_titles(first, last):
             return None
         match = self.lexical.get(first)
-        if match is not None and (
-            match.last == last if kind == "person" else match.last >= last
-        ) and (kind != "person" or match.entry.category in _NAMED_BY_ROWS):
+        if (
+            match is not None
+            and (match.last == last if kind == "person" else match.last >= last)
+            and (kind != "person" or match.entry.category in _NAMED_BY_ROWS)
+        ):
             found = self._row(match)
             # A nationality that does not act names nobody; a seat of government that does not is a place.
             if found is not None or match.entry.category == "demonym":
@@ -330,10 +332,14 @@ class _Search:
                 end += 1
             stretched = end > last  # "University of" what
             last = end
-        while first < last and not stretched and (
-            words[last - 1] in _POSSESSIVE
-            or not words[last - 1][0].isalnum()
-            or (tags[last - 1 - base] in loose and not (capitals[last - 1] and kind != "group"))
+        while (
+            first < last
+            and not stretched
+            and (
+                words[last - 1] in _POSSESSIVE
+                or not words[last - 1][0].isalnum()
+                or (tags[last - 1 - base] in loose and not (capitals[last - 1] and kind != "group"))
+            )
         ):
             last -= 1
         if first >= last or (last < self.last and words[last] == "-" and tags[last - 1 - base] == "A"):
@@ -354,10 +360,27 @@ class _Search:
             return None  # "the Ohio Democrat" describes somebody
         if plain and kind == "organisation" and last < self.last and capitals[last]:
             return None  # the "counsel" of "special counsel Jane Roe"
-        if kind == "person" and last - first == 1 and first > base and capitals[first] and capitals[first - 1]:
-            # "Jordan Okoro": a given name that a row knows for a country.
-            if words[first - 1] in self.finder.given and first - 1 > self.opening:
-                first -= 1
+        if kind == "person" and words[last - 1] in self.finder.particles:
+            while last < self.last and (words[last] in self.finder.particles or capitals[last]):
+                last += 1  # "van der" whom
+        if (
+            kind == "organisation"
+            and last < self.last
+            and capitals[last - 1]
+            and capitals[last]
+            and self.finder.blockers.get(words[last]) == "org_suffix"
+            and not self.title_case
+        ):
+            last += 1  # "Azure Front"
+        if (
+            kind == "person"
+            and last - first == 1
+            and first - 1 > self.opening
+            and capitals[first]
+            and capitals[first - 1]
+            and words[first - 1] in self.finder.given
+        ):
+            first -= 1  # "Jordan Okoro": a given name that a row knows for a country
         return first, last
 
     def _group(self, first: int, last: int) -> Found | None:

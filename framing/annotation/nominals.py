@@ -27,10 +27,12 @@ _AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain",
 
 
 class Nominal(NamedTuple):
-    """Tokens `first` to `last` of the columns; the head noun ends the phrase.
+    """A phrase that describes somebody; the head noun ends it.
 
     Parameters
     ----------
+    first, last : int
+        Tokens of the columns, half-open.
     noun : str
         The head in lower case, singular for persons as the lexicon has it.
     kind : str
@@ -220,8 +222,10 @@ def _right(sentence: Sentence, tags: str, found: Found) -> int:
 def _reach(sentence: Sentence, tags: str, end: int) -> int:
     """Where a described phrase ends with what it is of: "people of the valley", "police in Norway"."""
     words, first, last = sentence.columns.words, sentence.first, sentence.last
-    if end + 1 < last and tags[end + 1 - first] != "G" and (
-        words[end] == "of" or (words[end] in ("in", "from", "for") and tags[end + 1 - first] in "PT")
+    if (
+        end + 1 < last
+        and tags[end + 1 - first] != "G"
+        and (words[end] == "of" or (words[end] in ("in", "from", "for") and tags[end + 1 - first] in "PT"))
     ):
         more = phrase_right(tags, words, end + 1, first, last)
         if more is not None and more[1] - end <= _MAX_MODIFIERS:
@@ -232,7 +236,7 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
 def _predicate(
     sentence: Sentence, tags: str, start: int, end: int, names: Sequence[Found]
 ) -> tuple[Found | None, bool]:
-    """Whom a phrase says something of, and whether it means nobody new: behind "is" or "as", beside a name and comma."""
+    """Whom a phrase says something of, and whether it means nobody new: behind "is", or beside a name and comma."""
     words, first, last = sentence.columns.words, sentence.first, sentence.last
     before = start - 1
     while before > first and tags[before - first] == "R":

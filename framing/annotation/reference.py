@@ -29,7 +29,9 @@ _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
 _SURE = 0.5  # probability below which a pronoun is left alone
-_SPEAKS = frozenset({"said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained"})
+_SPEAKS = frozenset(
+    ("said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained")
+)
 _KINDS = {
     "singular": frozenset({"person"}),
     "plural": frozenset({"group", "organisation", "country"}),
@@ -103,8 +105,8 @@ class ReferenceResolver:
         self._weights = {(row.category, row.term): row.weight for row in lexicon.table("pronouns.tsv")}
         self._family = {
             **{word: ("singular", gender) for gender in ("male", "female") for word in word_class(gender)},
-            **{word: ("plural", "") for word in word_class("plural")},
-            **{word: ("neuter", "") for word in word_class("neuter")},
+            **dict.fromkeys(word_class("plural"), ("plural", "")),
+            **dict.fromkeys(word_class("neuter"), ("neuter", "")),
         }
 
     def learn(self, family: str, weights: Mapping[str, float]) -> None:
@@ -142,9 +144,7 @@ class ReferenceResolver:
             sentence = article.sentences[index]
             nominals = find_nominals(sentence, here, names[index])
             words = sentence.columns.words
-            pronouns = [
-                place for place in range(sentence.first, sentence.last) if words[place] in self._family
-            ]
+            pronouns = [place for place in range(sentence.first, sentence.last) if words[place] in self._family]
             added: list[Found] = []
             for place, item in _in_order(names[index], nominals, pronouns):
                 if isinstance(item, Found):
@@ -294,10 +294,13 @@ class _Walk:
         """Whom a description means, by the nouns that were used of them; None for somebody new."""
         index, noun = sentence.index, _plain(item.noun)
         owner = item.owner
-        if owner is not None and owner.kind in ("country", "organisation") and noun in word_class("state_organs"):
-            # "Syrian forces", "the Canadian authorities": the state itself; "FEMA officials": the body.
-            if owner.kind == "country" or noun == "officials":
-                return self.entities.get(owner.actor)
+        # "Syrian forces", "the Canadian authorities": the state itself; "FEMA officials": the body.
+        if (
+            owner is not None
+            and noun in word_class("state_organs")
+            and (owner.kind == "country" or (owner.kind == "organisation" and noun == "officials"))
+        ):
+            return self.entities.get(owner.actor)
         whose = owner.actor if owner is not None else ""
         indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
         if indefinite or (item.kind == "group" and not item.determiner and whose):
@@ -374,9 +377,7 @@ class _Walk:
 
     # ------------------------------------------------------------------ pronouns
 
-    def pronoun(
-        self, sentence: Sentence, signals: SentenceSignals, place: int, family: str, gender: str
-    ) -> Situation:
+    def pronoun(self, sentence: Sentence, signals: SentenceSignals, place: int, family: str, gender: str) -> Situation:
         """Candidates of a pronoun with what speaks for each."""
         kinds = _KINDS[family]
         index = sentence.index
@@ -424,7 +425,7 @@ class _Walk:
             if distance == 0:
                 here[f"here {last.role}>{role}"] = 1.0
                 between = tags[last.last - sentence.first : place - sentence.first]
-                if role == "object" and last.role == "subject" and not set(between) & set(',:;"WC') :
+                if role == "object" and last.role == "subject" and not set(between) & set(',:;"WC'):
                     here["same clause"] = 1.0
                 if words[place].endswith(("self", "selves")):
                     here["reflexive"] = 1.0
@@ -500,6 +501,8 @@ def _role(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
         place += 1
     if tags[place : place + 1] in tuple("VDMBHK"):
         return "subject"
+    if tags[place : place + 1] in ("E", "N") and not set(tags) & set("VDMBHK"):
+        return "subject"  # the only verb that the sentence has
     before = tags[first - base - 1 : first - base] if first > base else ""
     if before in tuple("VDEGBHK"):
         return "object"
@@ -548,5 +551,3 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
             yield " ".join(words[match.first : match.last])
             if match.last - match.first > 1:
                 yield words[match.last - 1]
-
-

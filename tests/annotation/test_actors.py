@@ -93,7 +93,7 @@ def test_the_nationality_in_a_title_is_not_the_state(analyzer, text):
     ["The minister flew to Washington on Friday.", "Rain fell in Moscow.", "A flight from Beijing landed."],
 )
 def test_a_capital_where_something_happens_is_no_actor(analyzer, text):
-    assert summary(analyzer, text) == {}
+    assert set(summary(analyzer, text)) <= {"minister"}
 
 
 @pytest.mark.parametrize("text", ["Beijing condemned the sale.", "Washington and Beijing signed the accord."])
@@ -186,8 +186,21 @@ def test_ids_are_unique_and_mentions_belong_to_one_actor(profiles):
 def test_aliases_are_the_surface_forms_without_pronouns(profiles):
     for profile in profiles.values():
         for actor in profile.actors:
-            named = [" ".join(m.text.split()) for m in actor.mentions if m.form != "pronoun"]
-            assert actor.aliases == tuple(dict.fromkeys(named))
+            named = {" ".join(m.text.split()) for m in actor.mentions if m.form != "pronoun"}
+            assert named <= set(actor.aliases)
+            assert len(set(actor.aliases)) == len(actor.aliases)
+            assert all(alias in " ".join(profile.article.text.split()) for alias in actor.aliases)
+
+
+def test_the_phrases_around_a_name_are_names_of_the_actor(analyzer):
+    actors = {
+        actor.id: actor
+        for actor in analyzer.analyze(
+            "Ghanaian Fisheries Minister Kofi Mensah spoke first. The cooperative's founder, Ama Owusu, said no."
+        ).actors
+    }
+    assert "Ghanaian Fisheries Minister Kofi Mensah" in actors["mensah"].aliases
+    assert any("founder" in alias for alias in actors["owusu"].aliases)
 
 
 def test_min_mentions_leaves_the_others_as_they_were(analyzer):

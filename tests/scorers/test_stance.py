@@ -62,7 +62,7 @@ def test_the_victim_of_an_attack_is_blamed_less_than_its_author(analyzer):
     [
         ("“Tom Reyes is a liar,” said Ida Moreau.", "moreau"),
         ("Ida Moreau said Tom Reyes was corrupt.", "moreau"),
-        ("“Tom Reyes is a liar,” a clerk said.", "a clerk"),
+        ("“Tom Reyes is a liar,” a clerk said.", "clerk"),
         ("According to Norway, Tom Reyes is a liar.", "norway"),
     ],
 )
