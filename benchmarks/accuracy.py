@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import framing
+from benchmarks import identities
 from benchmarks.measures import auc, calibration_error, f1, macro_f1
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -246,6 +247,8 @@ def source_kinds(data: Path) -> None:
     for path in sorted((ROOT / "seeds" / "sentences").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
+            if path.stem == "quotes":
+                continue
             profile = analyzer.analyze(_one(record["text"]))
             for item in record.get("attributions", ()):
                 total += 1
@@ -610,6 +613,10 @@ TASKS = {
     "swaps": swaps,
     "whole_articles": whole_articles,
     "actors": actors,
+    "identities": lambda data: identities.labelled(data, say),
+    "seed_identities": lambda data: identities.seeds(data, say),
+    "quotes": lambda data: identities.quotes(data, say),
+    "pronouns": lambda data: identities.pronouns(data, say),
     "segmentation": segmentation,
     "zones": zones,
 }

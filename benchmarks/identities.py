@@ -18,7 +18,18 @@ from typing import Any, NamedTuple
 import framing
 from benchmarks.measures import b_cubed, spearman
 
-__all__ = ["Scores", "articles_of", "gum_pronouns", "pronouns", "score_articles", "score_pronouns"]
+__all__ = [
+    "Scores",
+    "articles_of",
+    "gum_pronouns",
+    "labelled",
+    "pronouns",
+    "quotes",
+    "score_articles",
+    "score_pronouns",
+    "score_quotes",
+    "seeds",
+]
 
 GENRES = ("news", "interview", "bio", "speech", "textbook")
 _THIRD = frozenset(
@@ -29,6 +40,7 @@ _THIRD = frozenset(
 )  # pronouns of the third person
 _BEINGS = frozenset({"person", "organization", "place", "animal"})
 _SAME = 0.5  # share of characters
+_COVERED = 0.8  # share of a quoted sentence
 
 
 class Scores(NamedTuple):
@@ -290,6 +302,49 @@ def _heads(text: str, gold: tuple[int, int], own: tuple[int, int]) -> bool:
     return not re.search(r"\b(of|for|from|in|at|with|to|by|on)\s|['’]s?\s|,", before)
 
 
+def score_quotes(analyzer: framing.Analyzer, path: Path) -> tuple[int, int, int, int]:
+    """Count the quoted sentences of seed texts that are found with their speaker, and the texts without a miss.
+
+    A sentence is found if our contents that touch it cover four fifths of it, and its speaker if one of them has
+    an actor with the speaker's name.
+    """
+    right = total = whole = texts = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        text = record["text"]
+        profile = analyzer.analyze(text)
+        names = {actor.id: {actor.name, *actor.aliases} for actor in profile.actors}
+        misses = 0
+        for item in record["attributions"]:
+            for content in item["contents"]:
+                start = text.find(content)
+                end = start + len(content)
+                over = [o for o in profile.attributions if o.content_span.start < end and start < o.content_span.end]
+                shared = sum(min(o.content_span.end, end) - max(o.content_span.start, start) for o in over)
+                called = {name for own in over for name in names.get(own.actor or "", {own.source})}
+                speaker = item["speaker"]
+                known = not speaker or any(
+                    speaker in name or speaker.split()[-1] in name.split() for name in called
+                )  # fmt: skip
+                misses += not (shared >= _COVERED * (end - start) and known)
+                total += 1
+        right -= misses
+        whole += not misses
+        texts += 1
+    return total + right, total, whole, texts
+
+
+def quotes(data: Path, say: Any) -> None:
+    """Quotations over several paragraphs, interrupted, nested, without a cue: the seeds written to be hard."""
+    path = Path(__file__).resolve().parent.parent / "seeds" / "sentences" / "quotes.jsonl"
+    say("| hard quotations, 40 seeds | quoted sentences with their speaker | texts without a miss |")
+    say("|---|---|---|")
+    for engine in framing.engines():
+        right, total, whole, texts = score_quotes(framing.Analyzer(engine), path)
+        say(f"| {engine} | {right / total:.3f} of {total} | {whole} of {texts} |")
+    say()
+
+
 def pronouns(data: Path, say: Any) -> None:
     """Pronouns of GUM's development part."""
     say("| pronouns, GUM dev (news, interview, bio, speech, textbook) | n | resolved | right, of those resolved |")
@@ -308,5 +363,16 @@ def labelled(data: Path, say: Any) -> None:
     say("|---|---|")
     for engine in framing.engines():
         for line in table(engine, score_articles(framing.Analyzer(engine), articles_of(data / "articles", 12))):
+            say(line)
+    say()
+
+
+def seeds(data: Path, say: Any) -> None:
+    """Actors and sources of our own labelled seed articles."""
+    folder = Path(__file__).resolve().parent.parent / "seeds" / "labelled"
+    say("| actors and sources, our 12 labelled seeds | |")
+    say("|---|---|")
+    for engine in framing.engines():
+        for line in table(engine, score_articles(framing.Analyzer(engine), articles_of(folder))):
             say(line)
     say()

@@ -254,6 +254,9 @@ class Mention:
         or a metonym ("Moscow" for Russia).
     confidence : float
         How sure it is whom a pronoun means, in [0, 1]; 1 for everything else.
+    role : str
+        What the actor is in the clause: "agent" for who acts, the passive's "by" included, "patient" for who
+        is acted on, "" where it is neither or cannot be told.
 
     Examples
     --------
@@ -268,6 +271,7 @@ class Mention:
     text: str
     form: str
     confidence: float = 1.0
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +330,8 @@ class Attribution:
         How checkable the source is, in [0, 1]; from the table in the attribution lexicon.
     parent : int or None
         Index of the attribution in whose content this one stands.
+    details : tuple of str
+        What else a reader can look up, of "role", "date" and "occasion"; each adds to the strength.
 
     Examples
     --------
@@ -350,6 +356,7 @@ class Attribution:
     actor: str | None
     strength: float
     parent: int | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from framing.document import (
     Sentence,
     Span,
 )
+from framing.treatment import lede_of, names_of, source_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,7 +254,7 @@ class FramingProfile:
         Parameters
         ----------
         level : str
-            "sentence", "evidence", "attribution", "actor", "stance", "statistic" or "block".
+            "sentence", "evidence", "attribution", "source", "actor", "stance", "statistic" or "block".
 
         Returns
         -------
@@ -332,11 +333,14 @@ class FramingProfile:
                 "strength": item.strength,
                 "cue_kind": item.cue_kind,
                 "parent": item.parent,
+                "details": "; ".join(item.details),
             }
 
     def _rows_actor(self) -> Iterator[dict[str, Any]]:
         total = sum(len(actor.mentions) for actor in self.actors)
         headline = {s.index for s in self.article.sentences if s.zone == "headline"}
+        lede = lede_of(self.article)
+        n_sourced = sum(attribution.actor is not None for attribution in self.attributions)
         values: dict[str, list[Stance]] = {}
         for scores in self.sentences:
             for stance in scores.stances:
@@ -359,7 +363,15 @@ class FramingProfile:
                 "stance_author": _mean([s.value for s in stances if s.holder is None]),
                 "stance_quoted": _mean([s.value for s in stances if s.holder is not None]),
                 "n_attributions": n_said.get(actor.id, 0),
+                "in_lede": any(mention.sentence in lede for mention in actor.mentions),
+                "source_share": n_said.get(actor.id, 0) / n_sourced if n_sourced else None,
+                "agent_share": _share(actor, "agent"),
+                "patient_share": _share(actor, "patient"),
+                "names": names_of(actor),
             }
+
+    def _rows_source(self) -> Iterator[dict[str, Any]]:
+        return source_rows(self)
 
     def _rows_stance(self) -> Iterator[dict[str, Any]]:
         for scores in self.sentences:
@@ -402,8 +414,7 @@ class FramingProfile:
                         "kind": actor.kind,
                         "aliases": list(actor.aliases),
                         "mentions": [
-                            [m.span.start, m.span.end, m.sentence, m.form, *((m.confidence,) * (m.confidence < 1))]
-                            for m in actor.mentions
+                            [m.span.start, m.span.end, m.sentence, m.form, *_details(m)] for m in actor.mentions
                         ],
                     }
                     for actor in article.actors
@@ -420,6 +431,7 @@ class FramingProfile:
                         "actor": a.actor,
                         "strength": a.strength,
                         "parent": a.parent,
+                        **({"details": list(a.details)} if a.details else {}),
                     }
                     for a in article.attributions
                 ],
@@ -502,9 +514,10 @@ class FramingProfile:
                                 sentence=n,
                                 text=text[s:e],
                                 form=form,
-                                confidence=sure[0] if sure else 1.0,
+                                confidence=more[0] if more else 1.0,
+                                role=more[1] if len(more) > 1 else "",
                             )
-                            for s, e, n, form, *sure in actor["mentions"]
+                            for s, e, n, form, *more in actor["mentions"]
                         ),
                     )
                     for actor in a["actors"]
@@ -525,6 +538,7 @@ class FramingProfile:
                         actor=x["actor"],
                         strength=x["strength"],
                         parent=x["parent"],
+                        details=tuple(x.get("details", ())),
                     )
                     for index, x in enumerate(a["attributions"])
                 ),
@@ -665,6 +679,17 @@ def _split_pairs(value: Any) -> Any:
 
 def _join_pairs(value: dict[str, Any]) -> Any:
     return "".join(value["pieces"]) if value.keys() == {"pieces"} else value
+
+
+def _share(actor: Actor, role: str) -> float:
+    return sum(mention.role == role for mention in actor.mentions) / len(actor.mentions)
+
+
+def _details(mention: Mention) -> list[Any]:
+    """What of a mention is written only where it tells something: how sure, and its role."""
+    if mention.role:
+        return [mention.confidence, mention.role]
+    return [mention.confidence] if mention.confidence < 1 else []
 
 
 def _mean(values: list[float]) -> float | None:

@@ -15,6 +15,7 @@ PUBLIC = {
     "attribution": "attribution sentence source source_start source_end cue cue_start cue_end content content_start "
     "content_end mode source_kind actor strength",
     "actor": "actor name kind aliases n_mentions mention_share in_headline stance_mean stance_author stance_quoted",
+    "source": "source actor source_kind named n_attributions n_words word_share n_direct n_mixed n_indirect",
     "stance": "sentence actor holder start end negative neutral positive stance",
     "statistic": "statistic value low high n",
 }

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import framing
-from benchmarks.measures import auc, f1, macro_f1
+from benchmarks.identities import articles_of, score_articles, score_quotes
+from benchmarks.measures import auc, b_cubed, f1, macro_f1, spearman
 from framing.document import KINDS, MODES, SCORED_ZONES, SOURCE_KINDS, ZONES
 from framing.lexicon import load_lexicons
 from framing.reading.sentences import split_sentences
@@ -28,6 +29,15 @@ FLOORS = {
         "stance": 0.7,
         "actors": 0.9,
         "actor_kinds": 0.945,
+        "quotes": 0.88,  # quoted sentences with their speaker
+        "attributions": 0.83,  # those of the labelled articles that are found
+        "sources": 0.65,  # of those with an actor: found with the right one
+        "source_kinds": 0.78,
+        "modes": 0.945,
+        "strengths": 0.8,  # Spearman
+        "forms": 0.73,  # surface forms of actors
+        "identities": 0.86,  # B3 F1 of them
+        "pronouns": 0.71,  # of those resolved
     },
     "lexicon": {
         "hedging": 0.835,  # F1 of sentences
@@ -37,6 +47,15 @@ FLOORS = {
         "stance": 0.575,  # macro F1
         "actors": 0.795,  # recall; places that only lie somewhere are no actors
         "actor_kinds": 0.96,  # of those found
+        "quotes": 0.79,
+        "attributions": 0.85,
+        "sources": 0.65,
+        "source_kinds": 0.755,
+        "modes": 0.915,
+        "strengths": 0.785,
+        "forms": 0.65,
+        "identities": 0.88,
+        "pronouns": 0.71,
     },
 }
 SEGMENTATION_EXACT_SHARE = 0.83
@@ -283,3 +302,63 @@ def test_body_is_told_from_furniture_on_held_out_pages():
     measured = f1(*counts)[2]
     # Not as a comparison of texts: a failing assertion must not print the pages.
     assert measured >= ZONES_WORD_F1
+
+
+def test_hard_quotations_have_their_speakers(analyzer, floors):
+    right, total, _, _ = score_quotes(analyzer, SEEDS / "sentences" / "quotes.jsonl")
+    assert right / total >= floors["quotes"]
+
+
+@pytest.fixture(scope="module")
+def labelled(analyzer):
+    return score_articles(analyzer, articles_of(SEEDS / "labelled"))
+
+
+def test_attributions_of_labelled_articles_are_found(labelled, floors):
+    assert labelled.n_found / labelled.n_gold >= floors["attributions"]
+    assert labelled.right / labelled.overt >= floors["sources"]
+
+
+@pytest.mark.parametrize(("part", "floor"), [("kinds", "source_kinds"), ("modes", "modes")])
+def test_attributions_of_labelled_articles_are_classed(labelled, floors, part, floor):
+    pairs = getattr(labelled, part)
+    assert sum(gold == own for gold, own in pairs) / len(pairs) >= floors[floor]
+
+
+def test_strength_orders_attributions_as_a_reader_does(labelled, floors):
+    assert spearman(labelled.strengths) >= floors["strengths"]
+
+
+def test_actors_of_labelled_articles_are_who_they_are(labelled, floors):
+    assert labelled.forms_found / labelled.forms >= floors["forms"]
+    assert b_cubed(labelled.clusters)[2] >= floors["identities"]
+
+
+def test_pronouns_of_labelled_articles_mean_whom_they_mean(labelled, floors):
+    resolved = [(gold, own) for gold, own in labelled.pronouns if own is not None]
+    assert sum(gold == own for gold, own in resolved) / len(resolved) >= floors["pronouns"]
+
+
+LABELLED = sorted((SEEDS / "labelled").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", LABELLED, ids=lambda path: path.stem)
+def test_labels_of_articles_fit_their_text(path):
+    labels = json.loads(path.read_text(encoding="utf-8"))
+    text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    actors = {actor["id"] for actor in labels["actors"]}
+    assert {line["zone"] for line in labels["lines"]} <= set(ZONES)
+    for actor in labels["actors"]:
+        assert all(alias in text for alias in actor["aliases"])
+    for sentence in labels["sentences"]:
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+        for item in sentence["attributions"]:
+            assert item["kind"] in SOURCE_KINDS
+            assert item["mode"] in MODES
+            assert 1 <= item["strength"] <= 7
+            assert item["source"] in sentence["text"]
+            assert item["source_actor"] is None or item["source_actor"] in actors
+            assert sentence["start"] <= item["content_start"] < item["content_end"]
+        assert {stance["actor"] for stance in sentence["stances"]} <= actors
+        for item in sentence.get("pronouns", ()):
+            assert item["actor"] in actors

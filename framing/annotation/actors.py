@@ -121,7 +121,8 @@ class ActorAnnotator:
         words, capitals = columns.words, columns.capitals
         # "A former cook, who asked not to be named": the clause is about them and not what they are called.
         last = next((i for i in range(first + 1, last) if words[i] in _RELATIVES), last)
-        while first < last - 1 and words[first] in _ARTICLES:
+        tags = signals.tags
+        while first < last - 1 and (words[first] in _ARTICLES or tags[first - sentence.first] == "R"):
             first += 1
         while last > first + 1 and not words[last - 1][0].isalnum():
             last -= 1
@@ -317,7 +318,7 @@ class ActorAnnotator:
             if found.kind in ("country", "group", "place"):
                 found.actor = found.key
                 continue
-            surname = found.key.rsplit("-", 1)[-1] if found.kind == "person" else found.key
+            surname = _surname(found.name) if found.kind == "person" else found.key
             candidates = surnames.get(surname) or surnames.get(found.key)
             famous = self._finder.famous.get(surname, "")
             if candidates and famous and _full_key(famous) not in candidates:
@@ -396,6 +397,7 @@ class ActorAnnotator:
                         text=surface,
                         form=found.form,
                         confidence=found.confidence,
+                        role=found.role,
                     )
                 )
                 if found.form != "pronoun":
@@ -507,7 +509,7 @@ def _full_key(name: str) -> str:
 
 
 def _surname(name: str) -> str:
-    words = [word for word in slug(name).split("-") if word not in word_class("name_suffixes")]
+    words = [word for word in map(slug, name.split()) if word not in word_class("name_suffixes")]
     return words[-1] if words else slug(name)
 
 

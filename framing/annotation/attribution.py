@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from framing.annotation.linking import link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
+from framing.annotation.turns import Speaker, give_turns
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
 from framing.engines.base import SentenceSignals, Signals
 from framing.grammar import word_class
@@ -750,6 +751,7 @@ class AttributionAnnotator:
                 if draft.cue_last > draft.cue_first
                 else None
             )
+            details = self._details(sentence, signals.sentences[draft.sentence], draft, kind)
             parts = [draft.content] if draft.rest is None else [draft.content, draft.rest]
             for number, part in enumerate(parts):
                 content = Span(start=part[0], end=part[1])
@@ -768,13 +770,37 @@ class AttributionAnnotator:
                         source_kind=kind,
                         cue_kind=cue_kind,
                         actor=actor,
-                        strength=self.strength(kind, mode, cue_kind),
+                        strength=self.strength(kind, mode, cue_kind, details),
                         parent=None,
+                        details=details,
                     )
                 )
-        return tuple(_nested(made))
+        turned = give_turns(article, signals, quotes, mentions, made, partial(self._bare, text, quotes))
+        return tuple(_nested([replace(item, index=place) for place, item in enumerate(turned)]))
 
-    def strength(self, source_kind: str, mode: str, cue_kind: str) -> float:
+    def _bare(
+        self, text: str, quotes: Sequence[tuple[int, int]], sentence: int, content: Span, speaker: Speaker
+    ) -> Attribution:
+        """An attribution that no words of its own introduce."""
+        mode = _mode(text, content, quotes)
+        return Attribution(
+            index=0,
+            sentence=sentence,
+            source_span=None,
+            cue_span=None,
+            content_span=content,
+            source="",
+            cue="",
+            content=content.slice(text),
+            mode=mode,
+            source_kind=speaker[0],
+            cue_kind="",
+            actor=speaker[1],
+            strength=self.strength(speaker[0], mode, ""),
+            parent=None,
+        )
+
+    def strength(self, source_kind: str, mode: str, cue_kind: str, details: Collection[str] = ()) -> float:
         """How checkable a source is, by the table `strength.tsv`.
 
         Parameters
@@ -785,6 +811,8 @@ class AttributionAnnotator:
             One of `framing.document.MODES`.
         cue_kind : str
             Class of the cue; "" for a running quotation.
+        details : collection of str
+            What else a reader can look up: role, date, occasion.
 
         Returns
         -------
@@ -797,7 +825,30 @@ class AttributionAnnotator:
         value = (
             table.get(("base", source_kind), 0.0) + table.get(("mode", mode), 0.0) + table.get(("cue", cue_kind), 0.0)
         )
+        value += sum(table.get(("detail", detail), 0.0) for detail in details)
         return min(1.0, max(0.0, value))
+
+    @staticmethod
+    def _details(sentence: Sentence, signals: SentenceSignals, draft: _Draft, kind: str) -> tuple[str, ...]:
+        """What a sentence tells of the saying besides who and how: the speaker's role, the day, the occasion."""
+        columns = sentence.columns
+        low, high = draft.content
+        outside = {
+            columns.words[place]
+            for place in range(sentence.first, sentence.last)
+            if not low <= columns.starts[place] < high
+        }
+        made: list[str] = []
+        if kind == "named_person" and draft.source is not None:
+            first, last = draft.source
+            roles = (*signals.titles, *signals.sources)
+            if any(first <= match.first and match.last <= last for match in roles):
+                made.append("role")
+        if not outside.isdisjoint(word_class("days") | word_class("months") | word_class("dated")):
+            made.append("date")
+        if not outside.isdisjoint(word_class("occasions")):
+            made.append("occasion")
+        return tuple(made)
 
     def _kind(
         self,
@@ -856,6 +907,8 @@ class AttributionAnnotator:
             if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
                 # "some officials": an identifiable class, if vaguely counted
                 return "collective", own
+            if category == "document" and end - start == 1 and words[start] in word_class("hearsay"):
+                return "vague", None  # "reports have surfaced": whose?
             if category == "document":
                 # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".
                 makers = {f.actor for f in inside if f.kind == "organisation"}
@@ -875,6 +928,16 @@ class AttributionAnnotator:
             return "named_org", None
         if word in ("they", "we", "their", "our", "who", "which", "that", "them"):
             return "collective", None
+        if (
+            head_noun is None
+            and end - start > 1
+            and tags[end - 1 - first] == "P"
+            and sentence.columns.capitals[end - 1]
+            and "unnamed_specific" in nouns
+            and nouns["unnamed_specific"].last < end
+            and all(sentence.columns.capitals[nouns["unnamed_specific"].last : end])
+        ):
+            return "named_person", None  # "architect Shirin Golzari", whom nobody has marked
         # A noun in front of the head says what kind of thing the head is, not what speaks: "a government whip".
         plain = tags[head_end - 1 - first] == "N" and words[head_end - 1][0].isalpha()
         if nouns and not (plain and all(match.last < head_end for match in nouns.values())):

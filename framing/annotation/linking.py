@@ -17,6 +17,7 @@ __all__ = ["Link", "link"]
 _FAR = 12  # tokens between a cue and its content or source, names and punctuation left out
 _CLOSE = 2  # tokens between a cue and either half of a quotation that it interrupts
 _TAKEN = 4  # what it costs, in tokens, to share a content with another cue
+_JOINED = 3  # tokens between two cues of one content
 _JOINTS = frozenset({"and", "or", "but", ","})  # before a second cue of one source
 _BEHIND = 0.5  # a tie goes to what follows the cue
 
@@ -61,14 +62,19 @@ def link(
         for place, content in enumerate(contents):
             if content.first <= cue.first and cue.last <= content.last:
                 continue
-            price = float(_between(cue, content, blank) + _TAKEN * (place in used))
+            price = float(_between(cue, content, blank))
+            if place in used:
+                earlier_cue = links[used[place]].cue
+                if earlier_cue is not None and _gap(blank, earlier_cue[1], cue.first) > _JOINED:
+                    continue  # two cues of one content stand together: "said and wrote"
+                price += _TAKEN
             price += _BEHIND * (content.first < cue.first)
             if price < cost:
                 best, cost = place, price
         if best < 0:
             continue
         chosen = contents[best]
-        source = _source_of(cue, chosen, sources, blank)
+        source = _source_of(cue, chosen, sources, cues, blank)
         if source >= 0:
             sourced.add(source)
         who = (sources[source].first, sources[source].last) if source >= 0 else None
@@ -160,7 +166,13 @@ def _between(a: ModelSpan, b: ModelSpan, blank: Sequence[bool]) -> int:
     return 0
 
 
-def _source_of(cue: ModelSpan, content: ModelSpan, sources: Sequence[ModelSpan], blank: Sequence[bool]) -> int:
+def _source_of(
+    cue: ModelSpan,
+    content: ModelSpan,
+    sources: Sequence[ModelSpan],
+    cues: Sequence[ModelSpan],
+    blank: Sequence[bool],
+) -> int:
     """The source nearest to a cue that is no part of what is said."""
     best, cost = -1, float(_FAR)
     for place, source in enumerate(sources):
@@ -170,6 +182,8 @@ def _source_of(cue: ModelSpan, content: ModelSpan, sources: Sequence[ModelSpan],
         price = float(_between(cue, source, blank))
         # A content between them parts them, unless it is the cue's own.
         if source.first > cue.first:
+            if any(other.first >= source.last and _gap(blank, source.last, other.first) < price for other in cues):
+                continue  # the subject of a later cue that stands nearer
             price += _BEHIND
         if price < cost:
             best, cost = place, price

@@ -54,6 +54,8 @@ class Found:
     confidence: float = 1.0
     # Other phrases that say who this is: "its president" beside a name and a comma.
     also: list[tuple[int, int]] = field(default_factory=list)
+    # "agent" or "patient" of its clause, or neither.
+    role: str = ""
     # Of somebody whom the text only describes, and of these, whom it never comes back to.
     unnamed: bool = False
     passing: bool = False
@@ -360,9 +362,18 @@ class _Search:
             return None  # "the Ohio Democrat" describes somebody
         if plain and kind == "organisation" and last < self.last and capitals[last]:
             return None  # the "counsel" of "special counsel Jane Roe"
+        while kind == "person" and last + 1 < self.last and words[last] == "-" and self._goes_on(first, last):
+            last += 2  # "Pugh-Emlyn"
+        while (
+            kind == "person" and first - 2 >= base and words[first - 1] == "-" and self._goes_on(first - 2, first - 1)
+        ):
+            first -= 2
         if kind == "person" and words[last - 1] in self.finder.particles:
             while last < self.last and (words[last] in self.finder.particles or capitals[last]):
                 last += 1  # "van der" whom
+        if words[last - 1] in word_class("compass") and kind != "person":
+            while last < self.last and capitals[last] and tags[last - base] == "P":
+                last += 1  # "West Bengal"
         if (
             kind == "organisation"
             and last < self.last

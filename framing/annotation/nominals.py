@@ -228,7 +228,7 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
         and (words[end] == "of" or (words[end] in ("in", "from", "for") and tags[end + 1 - first] in "PT"))
     ):
         more = phrase_right(tags, words, end + 1, first, last)
-        if more is not None and more[1] - end <= _MAX_MODIFIERS:
+        if more is not None and more[1] - end <= _MAX_MODIFIERS and tags[more[1] - 1 - first] in "NPU":
             return more[1]
     return end
 

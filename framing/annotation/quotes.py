@@ -15,7 +15,12 @@ __all__ = ["find_quotes", "quoted_at"]
 
 _DOUBLE = re.compile(r"[\"“”„«»]|``|''")
 # British style: single marks as the outer ones. An apostrophe inside a word is none.
-_SINGLE = re.compile(r"(?<![\w‘'])[‘'](?=[\w“\"(£$])[^\n‘]{1,600}?(?<=[\w.,!?…)])[’'](?!\w)")
+_SINGLE = re.compile(
+    r"(?<![\w‘'])[‘'](?=[\w“\"(£$])[^\n‘]{1,600}?(?<=[\w.,!?…)])[’'](?!\w)"
+    # "Engineers’ reports went up": a possessive, if the quotation closes further on.
+    r"(?!(?<=s[’']) [a-z][^\n‘]{0,600}[.,!?…][’'](?!\w))"
+)
+_SINGLE_OPEN = re.compile(r"(?<![\w‘])‘(?=[\w“(£$])[^\n‘]*$")
 _MAX_CARRY = 12  # paragraphs over which one open quotation is carried
 
 
@@ -45,7 +50,13 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         text, base = block.text, block.span.start
         if "‘" in text:
             # A single mark that opens first holds the double ones inside it; inside a double one it is dropped.
-            found.extend((base + m.start(), base + m.end()) for m in _SINGLE.finditer(text))
+            single = [(base + m.start(), base + m.end()) for m in _SINGLE.finditer(text)]
+            found.extend(single)
+            # A paragraph left open for the next one, which opens again.
+            ahead = blocks[index + 1].text.lstrip() if index + 1 < len(blocks) else ""
+            left = _SINGLE_OPEN.search(text, single[-1][1] - base if single else 0)
+            if left is not None and ahead.startswith("‘"):
+                found.append((base + left.start(), base + len(text)))
         marks = [(m.start(), m.end(), m.group()) for m in _DOUBLE.finditer(text)]
         if not marks:
             carry = 0

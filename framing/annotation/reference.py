@@ -162,6 +162,8 @@ class ReferenceResolver:
                     if chosen != NOBODY and sure >= _SURE:
                         added.append(walk.take(sentence, here, place, chosen, gender, sure))
             mark_phrases(sentence, here, (*names[index], *added))
+            for found in (*names[index], *added):
+                found.role = _acts(sentence, here, found.first, found.last)
             made.append(added)
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
@@ -509,6 +511,36 @@ def _role(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
     if before in tuple("IO"):
         return "oblique"
     return "other"
+
+
+def _acts(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -> str:
+    """Whether a mention acts in its clause or is acted on, the passive turned round; "" where neither shows."""
+    tags, base, words = signals.tags, sentence.first, sentence.columns.words
+    place = last - base
+    while place < len(tags) and (tags[place] == "R" or words[place + base] in ("not", "n't", "also")):
+        place += 1
+    chain = place
+    while chain < len(tags) and (tags[chain] in "MBHKR" or words[chain + base] in ("not", "n't")):
+        chain += 1
+    group = tags[place:chain]
+    if group and chain < len(tags):
+        if tags[chain] == "E" and "B" in group:
+            return "patient"  # "was arrested"
+        if tags[chain] in "VDEG":
+            return "agent"
+        return "agent" if set(group) & set("HK") and "B" not in group else ""
+    if place < len(tags) and tags[place] in "VD":
+        return "agent"
+    before = first - base - 1
+    while before >= 0 and tags[before] in "TAUN$PS" and words[before + base] != "by" and before > first - base - 4:
+        if tags[before] in "NP":
+            break
+        before -= 1
+    if before < 0:
+        return ""
+    if words[before + base] == "by" and before and "E" in tags[max(0, before - 3) : before]:
+        return "agent"
+    return "patient" if tags[before] in "VDGE" else ""
 
 
 def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:

@@ -25,6 +25,11 @@ from framing.tokens import tokenize
 __all__ = ["classify_lines", "line_features", "token_heads", "weights_of"]
 
 _PROSE_WORDS = 12
+# Who speaks, at the start of a paragraph: "Q:", "VANHOUTTE:", with what the speaker does in brackets.
+SPEAKER_LABEL = re.compile(r"\s*(Q|A|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}):\s+(?:\([^)\n]{1,40}\)\s*)?")
+LABELS = 3  # such paragraphs make an interview
+_MARKED = re.compile('["“«‘].{2,400}["”»’]')
+_DIALOGUE = 2  # lines in marks that make a dialogue; one alone may be a pull quote
 _MAX_HEADLINE = 20  # words
 _HEAD = 240  # code points of a line that are looked at
 _TAIL = 60  # code points in which a credit stands
@@ -446,6 +451,22 @@ def token_heads(text: str, blocks: Sequence[tuple[int, int]], columns: TokenColu
     return columns, text, places
 
 
+def _spoken(lines: Sequence[str], zones: list[str]) -> None:
+    """Give the short lines of an interview or a dialogue back to the body: "A: Not me.", "“No, madam.”"."""
+    labelled = [place for place, line in enumerate(lines) if SPEAKER_LABEL.match(line)]
+    if len(labelled) >= LABELS and any(zones[place] == "body" for place in labelled):
+        for place in labelled:
+            zones[place] = "body"
+    place = 1
+    while place < len(lines):
+        end = place
+        while end < len(lines) and zones[end] == "other" and _MARKED.fullmatch(lines[end].strip()):
+            end += 1
+        if end - place >= _DIALOGUE and zones[place - 1] == "body":
+            zones[place:end] = ["body"] * (end - place)
+        place = max(end, place + 1)
+
+
 def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str]:
     """Give every line of a page its zone.
 
@@ -499,6 +520,7 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
     path.reverse()
     # A rule of stars or dashes says nothing, wherever it stands.
     zones = [ZONES[place] if any(map(str.isalnum, line)) else "other" for place, line in zip(path, lines, strict=True)]
+    _spoken(lines, zones)
     if not any(zone in ("headline", "standfirst", "body") for zone in zones):
         # Nothing reads like an article: better to score all of it than to lose it.
         return ["body"] * len(zones)

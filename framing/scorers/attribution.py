@@ -60,7 +60,8 @@ def attribution_evidence(article: Article, sentence: Sentence, attributions: Seq
                 text=span.slice(article.text),
                 contribution=item.strength,
                 voice="quoted" if item.mode == "direct" else "author",
-                origin=f"attribution/strength.tsv:{item.source_kind}+{item.mode}+{item.cue_kind or 'running'}",
+                origin="attribution/strength.tsv:"
+                + "+".join((item.source_kind, item.mode, item.cue_kind or "running", *item.details)),
                 actor=item.actor,
             )
         )

@@ -294,7 +294,30 @@ def test_strength_of_an_unknown_kind_or_mode_is_refused(annotator, kind, mode):
 def test_strength_in_a_profile_is_that_of_the_table(profiles, annotator):
     for profile in profiles.values():
         for item in profile.attributions:
-            assert item.strength == annotator.strength(item.source_kind, item.mode, item.cue_kind)
+            bare = annotator.strength(item.source_kind, item.mode, item.cue_kind)
+            full = annotator.strength(item.source_kind, item.mode, item.cue_kind, ("role", "date", "occasion"))
+            assert bare <= item.strength <= full
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("cue", ["neutral", "doubting", "perception", ""])
+def test_naming_a_vague_source_never_lowers_strength(annotator, mode, cue):
+    """Even where the named one loses every detail that the vague one had."""
+    vague = annotator.strength("vague", mode, cue, ("date", "occasion"))
+    assert annotator.strength("named_person", mode, cue) >= vague
+    for detail in ("role", "date", "occasion"):
+        assert annotator.strength("vague", mode, cue, (detail,)) >= annotator.strength("vague", mode, cue)
+
+
+def test_the_day_and_the_occasion_make_a_source_easier_to_check(analyzer):
+    plain, dated = (
+        analyzer.analyze(text).attributions[0].strength
+        for text in (
+            "Anna Brandt said the bridge was safe.",
+            "Anna Brandt said in a statement on Friday that the bridge was safe.",
+        )
+    )
+    assert plain < dated
 
 
 CASES = {

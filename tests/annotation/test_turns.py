@@ -1,0 +1,71 @@
+"""Quotations without a cue of their own have the speaker whom the text around them gives."""
+
+import pytest
+
+import framing
+
+TWO = "“The pier is rotten,” said Ana Ruiz, a diver. “I swam under it.”"
+
+
+@pytest.fixture(scope="module")
+def analyzer():
+    return framing.Analyzer()
+
+
+def said(analyzer, text):
+    """Whom each content belongs to."""
+    profile = analyzer.analyze(text)
+    return {" ".join(item.content.split()): item.actor for item in profile.attributions}
+
+
+def speaker_of(analyzer, text, part):
+    return next((who for content, who in said(analyzer, text).items() if part in content), "nobody found it")
+
+
+def test_the_second_half_of_a_quotation_has_the_same_speaker(analyzer):
+    assert speaker_of(analyzer, TWO, "swam") == "ruiz"
+    text = '"The tide," said Dr Piet Maas, "took it." Nobody laughed.'
+    assert speaker_of(analyzer, text, "took it") == "maas"
+
+
+def test_a_quotation_of_several_sentences_has_the_speaker_at_its_end(analyzer):
+    text = "“It was dry then. We had no well. Nobody came,” said Chiso Banda, a farmer."
+    profile = analyzer.analyze(text)
+    assert {item.actor for item in profile.attributions} == {"banda"}
+
+
+def test_paragraphs_left_open_belong_to_the_speaker_in_the_last(analyzer):
+    text = "“My father built this wall.\n\n“It will not move,” Lirim Dara said on Monday."
+    assert speaker_of(analyzer, text, "built this wall") == "dara"
+
+
+def test_narration_before_a_quotation_gives_it_its_speaker(analyzer):
+    text = TWO + "\n\nTeo Banda, who owns the pier, shrugged. “It has stood for eighty years.”"
+    assert speaker_of(analyzer, text, "eighty years") == "banda"
+
+
+def test_words_in_marks_inside_a_sentence_are_no_turn(analyzer):
+    text = "The so-called “pier fund” was closed on Friday."
+    assert said(analyzer, text) == {}
+
+
+def test_the_same_words_below_give_a_headline_its_speaker(analyzer):
+    text = "‘The pier is rotten’\n\nRepairs begin in May. " + TWO
+    profile = analyzer.analyze(text)
+    headline = [item for item in profile.attributions if profile.article.sentences[item.sentence].zone == "headline"]
+    assert [item.actor for item in headline] in (["ruiz"], [])
+
+
+def test_labels_of_an_interview_are_speakers(analyzer):
+    text = (
+        "Ana Ruiz met the diver Teo Banda on the pier. They talked for an hour.\n\n"
+        "Q: Is it safe?\n\nA: It has not been safe for years. I would not stand on it.\n\n"
+        "Q: Who knows this?\n\nA: Everybody who has been under it."
+    )
+    assert speaker_of(analyzer, text, "not been safe") == "banda"
+    assert speaker_of(analyzer, text, "Who knows") == "ruiz"
+
+
+@pytest.mark.parametrize("text", ["“", "““““", "”", "‘’", "Q: A: Q:", '"\n\n"\n\n"', "“a\n\n“b\n\n“c"])
+def test_marks_alone_are_no_trouble(analyzer, text):
+    analyzer.analyze("Rain fell. " + text + " Rain fell again.")
