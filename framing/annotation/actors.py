@@ -124,7 +124,7 @@ class ActorAnnotator:
         tags = signals.tags
         while first < last - 1 and (words[first] in _ARTICLES or tags[first - sentence.first] == "R"):
             first += 1
-        while last > first + 1 and not words[last - 1][0].isalnum():
+        while last > first + 1 and (not words[last - 1][0].isalnum() or tags[last - 1 - sentence.first] in "IOTC"):
             last -= 1
         if not sentence.first <= first < last <= sentence.last:
             return None
@@ -216,7 +216,7 @@ class ActorAnnotator:
                     step = len(words)
                     # One word is less than a name where it stands in a longer one, or may be any word.
                     alone = step == 1 and (
-                        found.key in common_words()
+                        (place == start and found.key in common_words())
                         or (place > start and columns.capitals[place - 1] and tags[place - 1 - start] == "P")
                         or (end < sentence.last and columns.capitals[end] and tags[end - start] == "P")
                     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from framing.document import Article
-from framing.engines.base import Reading, SentenceSignals
+from framing.engines.base import ModelSpan, Reading, SentenceSignals
 from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon, Match
 
@@ -232,7 +233,7 @@ class _Search:
             found for found in ruled if not any(a <= found.first and found.last < b and found.actor for a, b in wide)
         ]
         rows = [found for found in ruled if found.actor]
-        for span in reading.spans["actor"]:
+        for span in self._whole(reading.spans["actor"]):
             if span.kind == "group" and span.probability < _SURE_GROUP:
                 continue
             first, last = self.first + span.first, self.first + span.last
@@ -255,6 +256,26 @@ class _Search:
             ):
                 made.append(found)
         made.sort(key=_first_token)
+        return made
+
+    def _whole(self, spans: Sequence[ModelSpan]) -> list[ModelSpan]:
+        """Put names together that the network has cut where no word stands between: "Palm", "Beach", "County"."""
+        made: list[ModelSpan] = []
+        for span in spans:
+            before = made[-1] if made else None
+            if (
+                before is not None
+                and before.last == span.first
+                and {before.kind, span.kind} <= {"organisation", "place"}
+                and self.capitals[self.first + span.first]
+                and self.capitals[self.first + before.last - 1]
+                and not self.title_case
+                and self.first + before.first not in self.lexical
+                and self.first + span.first not in self.lexical
+            ):
+                made[-1] = span._replace(first=before.first)
+            else:
+                made.append(span)
         return made
 
     def _only_titles(self, first: int, last: int) -> bool:

@@ -28,7 +28,7 @@ _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered wi
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
-_SURE = 0.5  # probability below which a pronoun is left alone
+_SURE = 0.55  # probability below which a pronoun is left alone
 _SPEAKS = frozenset(
     ("said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained")
 )
@@ -454,8 +454,12 @@ class _Walk:
             here["across quotes" if not same_quote else ("inside quotes" if quoted else "outside quotes")] = 1.0
             if quoted and _beside_speech(before.columns.words, before, last.token, last.last) and not same_quote:
                 here["speaker"] = 1.0
-            if speaks and _beside_speech(before.columns.words, before, last.token, last.last):
-                here["both speak"] = 1.0
+            if speaks:
+                # Whom a text is about is not always who goes on speaking.
+                here["names speaking"] = here["names"]
+                if _beside_speech(before.columns.words, before, last.token, last.last):
+                    here["both speak"] = 1.0
+                    here[f"both speak {min(distance, 2)}"] = 1.0
             if before.paragraph == paragraph:
                 here["same paragraph"] = 1.0
             if before.zone == "headline":
