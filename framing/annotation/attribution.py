@@ -907,7 +907,8 @@ class AttributionAnnotator:
             if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
                 # "some officials": an identifiable class, if vaguely counted
                 return "collective", own
-            if category == "document" and end - start == 1 and words[start] in word_class("hearsay"):
+            whose = end < sentence.last and words[end] in ("by", "from", "in")
+            if category == "document" and end - start == 1 and words[start] in word_class("hearsay") and not whose:
                 return "vague", None  # "reports have surfaced": whose?
             if category == "document":
                 # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".

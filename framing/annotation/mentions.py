@@ -367,6 +367,8 @@ class _Search:
             last -= 1
         if first >= last or (last < self.last and words[last] == "-" and tags[last - 1 - base] == "A"):
             return None  # "Lebanese-American"
+        if last - first == 1 and tags[first - base] in "TIOCY" and not self._surface(first, last).isupper():
+            return None  # "The"
         if kind == "group" and not capitals[last - 1]:
             end = last
             while end < self.last and tags[end - base] in "NA" and not capitals[end]:

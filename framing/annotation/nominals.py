@@ -22,6 +22,7 @@ _KINDS = {"unnamed_specific": "person", "collective": "group", "org": "organisat
 _INSIDE = frozenset("NPAU$")  # tags of modifiers in front of a head
 _PARTICIPLES = frozenset("EG")  # modifiers only behind a determiner: "an elected official"
 _MAX_MODIFIERS = 6
+_OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
 _MAX_BRACKET = 6  # tokens
 _AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain", "remained", "named", "elected"})
 
@@ -103,6 +104,8 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             continue
         if end < sentence.last and tags[end - first] in "NP" and not _apposed(capitals, end):
             continue  # "police station", "President Doe": no head
+        if end + 1 < sentence.last and words[end] == "-" and words[end + 1][0].isalpha():
+            continue  # the "president" of "president-elect"
         if any(found.first <= head < found.last for found in names):
             continue
         start, owner_end = match.first, -1
@@ -120,7 +123,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         elif start > first and (tags[start - 1 - first] == "T" or words[start - 1] in ("his", "her", "its", "their")):
             start -= 1
             determiner = words[start]
-        whom, told = _predicate(sentence, tags, start, end, names)
+        whom, told = _predicate(sentence, tags, start, end, kind, names)
         if told:
             if whom is not None:
                 whom.also.append((start, end))
@@ -178,20 +181,24 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: dict[int, int], 
     if person and start == found.head:
         return start  # nothing in front of the name belongs to it
     furthest = max(first, found.head - _MAX_MODIFIERS - 2)
-    while start > furthest and (
-        (tags[start - 1 - first] in _INSIDE and words[start - 1] not in days and (person or start - 1 not in taken))
-        or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
-        or (
-            words[start - 1] == "and"
-            and start - 2 >= furthest
-            and tags[start - 2 - first] == "P" == tags[start - first]
-            and person
-        )
-        or (
-            tags[start - 1 - first] == "S"
-            and start - 2 >= furthest
-            and tags[start - 2 - first] in "PN"
-            and found.form != "metonym"
+    while (
+        start > furthest
+        and (person or words[start - 1] not in _OVER)
+        and (
+            (tags[start - 1 - first] in _INSIDE and words[start - 1] not in days and (person or start - 1 not in taken))
+            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
+            or (
+                words[start - 1] == "and"
+                and start - 2 >= furthest
+                and tags[start - 2 - first] == "P" == tags[start - first]
+                and person
+            )
+            or (
+                tags[start - 1 - first] == "S"
+                and start - 2 >= furthest
+                and tags[start - 2 - first] in "PN"
+                and found.form != "metonym"
+            )
         )
     ):
         start -= 1
@@ -234,7 +241,7 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
 
 
 def _predicate(
-    sentence: Sentence, tags: str, start: int, end: int, names: Sequence[Found]
+    sentence: Sentence, tags: str, start: int, end: int, kind: str, names: Sequence[Found]
 ) -> tuple[Found | None, bool]:
     """Whom a phrase says something of, and whether it means nobody new: behind "is", or beside a name and comma."""
     words, first, last = sentence.columns.words, sentence.first, sentence.last
@@ -247,7 +254,7 @@ def _predicate(
             whom = next((f for f in names if f.last == before and f.kind in ("person", "organisation")), None)
         return whom, True
     for found in names:
-        if found.kind not in ("person", "organisation") or found.form != "name":
+        if found.kind != kind or kind not in ("person", "organisation") or found.form != "name":
             continue
         behind = start > first and words[start - 1] == "," and found.last == start - 1
         ahead = end < last and words[end] == "," and found.first == end + 1
