@@ -359,7 +359,7 @@ def strength_table() -> None:
     """Write the strength table into the method card of attribution."""
     page = ROOT / "docs" / "methods" / "attribution.md"
     rows = load_lexicons()["attribution"].table("strength.tsv")
-    names = {"base": "base[kind]", "mode": "mode[mode]", "cue": "cue[class]"}
+    names = {"base": "base[kind]", "mode": "mode[mode]", "cue": "cue[class]", "detail": "detail"}
     lines = ["| part | value of | counts |", "|---|---|---:|"]
     lines += [f"| {names[row.category]} | `{row.term}` | {row.weight:+.2f} |" for row in rows]
     before, rest = page.read_text(encoding="utf-8").split("strength.tsv -->\n", 1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.identity import identities
 from framing.results import FramingProfile, Statistic
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
-LEVELS = ("statistic", "profile", "actor")
+LEVELS = ("statistic", "profile", "actor", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ class Comparison:
             "statistic": one row a target and statistic, with value, reference value, difference
             and its 95 % interval (from the two intervals, taken as independent);
             "profile": one row a profile, one column a statistic;
-            "actor": one row a profile and actor, with the stance toward it.
+            "actor": one row a profile and actor, with the stance toward it, and `identity`, which is the same
+            for the same actor in every profile (a country's ISO code, a person's first and last name);
+            "source": one row a profile and source, with how it is treated, and its `identity`.
 
         Raises
         ------
@@ -101,6 +104,18 @@ class Comparison:
             # Frames without rows are left out: they would blur the dtypes of the others.
             whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
             whole.insert(0, "profile", pd.Series(names, dtype="object"))
+            linked = [identity for links in identities(self.profiles) for identity in links.values()]
+            whole["identity"] = pd.Series(linked, dtype="object")
+            return whole
+        if level == "source":
+            frames = [profile.to_frame("source") for profile in self.profiles]
+            names = [name for name, frame in zip(self.names, frames, strict=True) for _ in range(len(frame))]
+            whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+            whole.insert(0, "profile", pd.Series(names, dtype="object"))
+            links = dict(zip(self.names, identities(self.profiles), strict=True))
+            whose = zip(names, whole["actor"], strict=True)
+            known: list[str | None] = [links[name].get(actor) if actor is not None else None for name, actor in whose]
+            whole["identity"] = pd.Series(known, dtype="object")
             return whole
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 

@@ -26,6 +26,7 @@ from framing.document import (
     Sentence,
     Span,
 )
+from framing.identity import country_code
 from framing.treatment import lede_of, names_of, source_rows
 
 if TYPE_CHECKING:
@@ -368,6 +369,7 @@ class FramingProfile:
                 "agent_share": _share(actor, "agent"),
                 "patient_share": _share(actor, "patient"),
                 "names": names_of(actor),
+                "code": country_code(actor),
             }
 
     def _rows_source(self) -> Iterator[dict[str, Any]]:

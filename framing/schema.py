@@ -81,6 +81,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "agent_share": "float64",
         "patient_share": "float64",
         "names": "object",
+        "code": "object",
     },
     "source": {
         "source": "object",
