@@ -18,6 +18,7 @@ from framing.aggregate import aggregate
 from framing.annotation.actors import ActorAnnotator
 from framing.annotation.attribution import AttributionAnnotator
 from framing.annotation.quotes import find_quotes
+from framing.annotation.voices import Stretch, voices_of
 from framing.config import Config
 from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
 from framing.engines import DEFAULT, make_engine
@@ -202,27 +203,28 @@ class Analyzer:
             )
         article = replace(article, actors=actors, attributions=attributions)
         touching = _by_sentence(article, attributions)
+        voices = voices_of(attributions)
         scores: list[SentenceScores] = []
         cursor = 0
         for sentence, found, named in zip(article.sentences, signals.sentences, mentions, strict=True):
             local = touching.get(sentence.index, ())
-            # The quotations that reach into this sentence: most sentences have none.
-            while cursor < len(quotes) and quotes[cursor][1] <= sentence.span.start:
+            # What others say in this sentence: in most, nobody says anything.
+            while cursor < len(voices) and voices[cursor][1] <= sentence.span.start:
                 cursor += 1
             ahead = cursor
-            while ahead < len(quotes) and quotes[ahead][0] < sentence.span.end:
+            while ahead < len(voices) and voices[ahead][0] < sentence.span.end:
                 ahead += 1
-            quoted = quotes[cursor:ahead]
-            evidence = loaded_evidence(article, sentence, found, quoted)
-            evidence += hedging_evidence(article, sentence, found, quoted)
+            heard = voices[cursor:ahead]
+            evidence = loaded_evidence(article, sentence, found, heard)
+            evidence += hedging_evidence(article, sentence, found, heard)
             evidence += attribution_evidence(article, sentence, local)
             if named and (found.stance or found.reading is not None):
                 targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
-                more, stances = self._stance.score(article, sentence, found, targets, local, quoted)
+                more, stances = self._stance.score(article, sentence, found, targets, local, heard)
                 evidence += more
             else:
                 stances = []
-            scores.append(_score(sentence, evidence, stances, quoted))
+            scores.append(_score(sentence, evidence, stances, heard))
         return FramingProfile(
             article=article,
             sentences=tuple(scores),
@@ -466,10 +468,10 @@ def _by_sentence(article: Article, attributions: Sequence[Attribution]) -> dict[
 
 
 def _score(
-    sentence: Sentence, evidence: list[Evidence], stances: list[Any], quotes: Sequence[tuple[int, int]]
+    sentence: Sentence, evidence: list[Evidence], stances: list[Any], voices: Sequence[Stretch]
 ) -> SentenceScores:
-    if quotes:
-        quoted, author = _voices(sentence, quotes)
+    if voices:
+        quoted, author = _voices(sentence, voices)
     else:
         quoted, author = False, True
     loaded = [item for item in evidence if item.dimension == "loaded"]
@@ -491,12 +493,12 @@ def _score(
     )
 
 
-def _voices(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> tuple[bool, bool]:
-    """Whether any word of the sentence stands inside quotation marks, and whether any stands outside."""
+def _voices(sentence: Sentence, voices: Sequence[Stretch]) -> tuple[bool, bool]:
+    """Whether any word of the sentence is somebody else's, and whether any is the article's own."""
     starts, words = sentence.columns.starts, sentence.columns.words
     quoted = author = False
     place = sentence.first
-    for start, end in (*quotes, (sentence.span.end, sentence.span.end)):
+    for start, end, _ in (*voices, (sentence.span.end, sentence.span.end, "")):
         inside = bisect_left(starts, start, place, sentence.last)
         behind = bisect_left(starts, end, inside, sentence.last)
         author = author or any(word[0].isalnum() for word in words[place:inside])

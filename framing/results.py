@@ -61,11 +61,14 @@ class Evidence:
     contribution : float
         What it adds to the dimension's combined value; see the method cards for units.
     voice : str
-        "author" or "quoted" (inside quotation marks).
+        "author", or "quoted" for what a source is given to say, word for word or in paraphrase.
     origin : str
         Where the number comes from: a lexicon row as `family/file:line`, or a model head.
-    actor, holder : str or None
-        For stance: the target actor's id, and whose stance it is (None is the article's own).
+    actor : str or None
+        For stance, the target actor's id; for attribution, the source's.
+    holder : str or None
+        For stance, whose it is; for loaded wording and hedging, whose words they are: an actor's id or the words of
+        a source; None is the article itself.
 
     Examples
     --------
@@ -299,7 +302,7 @@ class FramingProfile:
 
     def _rows_evidence(self) -> Iterator[dict[str, Any]]:
         for item in self.evidence:
-            stance = item.dimension == "stance"
+            held = item.dimension != "attribution"
             yield {
                 "sentence": item.sentence,
                 "dimension": item.dimension,
@@ -311,7 +314,7 @@ class FramingProfile:
                 "voice": item.voice,
                 "origin": item.origin,
                 "actor": item.actor,
-                "holder": (item.holder or "author") if stance else None,
+                "holder": (item.holder or "author") if held else None,
             }
 
     def _rows_attribution(self) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,11 @@ def test_every_country_of_the_lexicon_has_a_code_or_is_no_more(analyzer):
 
 
 def test_a_surname_alone_is_the_one_person_who_bears_it(analyzer):
-    one, two = linked(analyzer, "On Friday the mayor of the town, Anna K. Brandt, said that she would resign.", "Ms Brandt said no. Ms Brandt left.")
+    one, two = linked(
+        analyzer,
+        "On Friday the mayor of the town, Anna K. Brandt, said that she would resign.",
+        "Ms Brandt said no. Ms Brandt left.",
+    )
     assert set(one.values()) == {"anna-brandt"}
     assert "anna-brandt" in two.values()
 
@@ -63,7 +67,10 @@ def test_an_acronym_is_the_body_that_another_article_spells_out(analyzer):
 def test_the_tables_of_a_comparison_line_actors_and_sources_up(analyzer):
     profiles = [
         analyzer.analyze(text)
-        for text in ("Norway praised Anna Brandt. Anna Brandt said no.", "“No,” said Anna Brandt. Critics attacked Anna Brandt.")
+        for text in (
+            "Norway praised Anna Brandt. Anna Brandt said no.",
+            "“No,” said Anna Brandt. Critics attacked Anna Brandt.",
+        )
     ]
     comparison = framing.compare(profiles)
     actors = comparison.to_frame("actor")

@@ -89,7 +89,9 @@ def test_frames_say_what_the_objects_say(profile):
     assert len(evidence) == len(list(profile.evidence))
     assert all(WALL[row.start : row.end] == row.text for row in evidence.itertuples())
     assert set(evidence["voice"]) == {"author", "quoted"}
-    assert set(evidence.loc[evidence["dimension"] != "stance", "holder"].isna()) == {True}
+    assert evidence.loc[evidence["dimension"] == "attribution", "holder"].isna().all()
+    own = evidence[evidence["dimension"].isin(["loaded", "hedging"])]
+    assert ((own["holder"] == "author") == (own["voice"] == "author")).all()
 
 
 def test_an_absent_source_is_an_empty_string_and_na(profile):

@@ -21,6 +21,7 @@ from framing.lexicon import Lexicon
 __all__ = ["ActorAnnotator"]
 
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
+_MAX_AGAIN = 6  # words of a name that is looked for again
 _ARTICLES = frozenset({"the", "a", "an"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
 _SPEAKERS = {
@@ -92,17 +93,20 @@ class ActorAnnotator:
         describes. Those who are no actors are taken out of `mentions`.
         """
         spoken: list[Attribution] = []
+        moved: set[int] = set()
         phrases: dict[str, list[str]] = {}
         for item in attributions:
             if item.actor is None and item.source_span is not None and item.source_kind in _SPEAKERS:
                 found = self._speaker(article, item, signals.sentences[item.sentence])
                 if found is not None:
                     mentions[item.sentence].append(found)
-                    mentions[item.sentence].sort(key=_place)
+                    moved.add(item.sentence)
                     item = replace(item, actor=found.actor)
             if item.actor is not None and item.source_span is not None and item.source_kind in _DESCRIBED:
                 phrases.setdefault(item.actor, []).append(" ".join(item.source.split()))
             spoken.append(item)
+        for place in moved:
+            mentions[place].sort(key=_place)
         speaking = {item.actor for item in spoken}
         for row in mentions:
             row[:] = [found for found in row if not found.passing or found.actor in speaking]
@@ -189,44 +193,51 @@ class ActorAnnotator:
     @staticmethod
     def _again(article: Article, signals: Signals, by_sentence: Sequence[list[Found]]) -> None:
         """Find a name once found wherever the article has it again."""
-        known: dict[str, list[tuple[list[str], Found]]] = {}
+        known: dict[tuple[str, ...], Found] = {}
         for mentions in by_sentence:
             for found in mentions:
-                if found.form == "name" and found.kind in ("person", "organisation"):
+                size = found.last - found.head
+                if found.form == "name" and size <= _MAX_AGAIN and (size > 1 or found.kind == "person"):
                     words = article.sentences[found.sentence].columns.words[found.head : found.last]
-                    rows = known.setdefault(words[0], [])
-                    if (found.last - found.head > 1 or found.kind == "person") and all(row[0] != words for row in rows):
-                        rows.append((words, found))
-        for rows in known.values():
-            rows.sort(key=_longest)
+                    if found.kind in ("person", "organisation"):
+                        known.setdefault(tuple(words), found)
+        if not known:
+            return
+        firsts = {words[0] for words in known}
         for index, mentions in enumerate(by_sentence):
             sentence = article.sentences[index]
             columns, tags = sentence.columns, signals.sentences[index].tags
+            made: list[Found] = []
             covered: set[int] | None = None
             place = start = sentence.first
             while place < sentence.last:
-                rows = known.get(columns.words[place], []) if columns.capitals[place] else []
-                step = 1
-                for words, found in rows:
-                    end = place + len(words)
-                    if end > sentence.last or columns.words[place:end] != words:
-                        continue
-                    if covered is None:
-                        covered = {i for other in mentions for i in range(other.first, other.last)}
-                    step = len(words)
-                    # One word is less than a name where it stands in a longer one, or may be any word.
-                    alone = step == 1 and (
-                        (place == start and found.key in common_words())
-                        or (place > start and columns.capitals[place - 1] and tags[place - 1 - start] == "P")
-                        or (end < sentence.last and columns.capitals[end] and tags[end - start] == "P")
-                    )
-                    if not alone and covered.isdisjoint(range(place, end)):
-                        again = replace(found, sentence=index, first=place, head=place, last=end)
-                        again.phrase, again.reach, again.also = -1, -1, []
-                        mentions.append(again)
-                        mentions.sort(key=_place)
-                    break
-                place += step
+                if not columns.capitals[place] or columns.words[place] not in firsts:
+                    place += 1
+                    continue
+                size = min(_MAX_AGAIN, sentence.last - place)
+                while size and tuple(columns.words[place : place + size]) not in known:
+                    size -= 1
+                if not size:
+                    place += 1
+                    continue
+                end = place + size
+                found = known[tuple(columns.words[place:end])]
+                if covered is None:
+                    covered = {i for other in mentions for i in range(other.first, other.last)}
+                # One word is less than a name where it stands in a longer one, or may be any word.
+                alone = size == 1 and (
+                    (place == start and found.key in common_words())
+                    or (place > start and columns.capitals[place - 1] and tags[place - 1 - start] == "P")
+                    or (end < sentence.last and columns.capitals[end] and tags[end - start] == "P")
+                )
+                if not alone and covered.isdisjoint(range(place, end)):
+                    again = replace(found, sentence=index, first=place, head=place, last=end)
+                    again.phrase, again.reach, again.also = -1, -1, []
+                    made.append(again)
+                place = end
+            if made:
+                mentions += made
+                mentions.sort(key=_place)
 
     @staticmethod
     def _told(article: Article, names: list[Found], headlines: set[int]) -> list[Found]:
@@ -492,10 +503,6 @@ def _phrases(found: Found) -> Iterator[tuple[int, int]]:
 def _human(words: Sequence[str]) -> bool:
     """Whether words without a name may be somebody: not "only 28" or "Today's action"."""
     return any(word in word_class("anybody") or word in word_class("kin") for word in words)
-
-
-def _longest(row: tuple[list[str], Found]) -> int:
-    return -len(row[0])
 
 
 def _place(found: Found) -> int:

@@ -36,6 +36,7 @@ _MAX_BREAK = 6  # tokens between the source and the second part of its quotation
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
+_AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
 _GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
 _DOCUMENT_GOES_BACK = 8  # and "the statement"
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
@@ -835,7 +836,9 @@ class AttributionAnnotator:
         low, high = draft.content
         outside = {
             columns.words[place]
-            for place in range(sentence.first, sentence.last)
+            for place in range(
+                max(sentence.first, draft.cue_first - _AROUND), min(sentence.last, draft.cue_last + _AROUND)
+            )
             if not low <= columns.starts[place] < high
         }
         made: list[str] = []

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from framing.annotation.mentions import Found, slug
 from framing.document import Article, Attribution, Sentence, Span
@@ -24,8 +25,10 @@ _FEWEST = 3  # words of the second half of a quotation
 _CLOSING = frozenset("\"”»’'“")
 _VERBS = frozenset("VDMBHKER")
 _BACK = 3  # turns over which a speaker is remembered
+_NEAR = 16  # attributions looked at on either side of a quotation
 
 Speaker = tuple[str, str | None]  # source kind and actor
+Make = Callable[[int, Span, Speaker], Attribution]
 
 
 @dataclass(slots=True)
@@ -38,6 +41,15 @@ class _Turn:
     cued: list[Attribution] = field(default_factory=list)
     speaker: Speaker | None = None
 
+    def covers(self, span: Span) -> bool:
+        """Whether a content is what the turn says, and not a word or two of a sentence around it."""
+        shared = sum(max(0, min(b, span.end) - max(a, span.start)) for a, b in self.stretches)
+        return 2 * shared >= len(span)
+
+    def touches(self, span: Span) -> bool:
+        """Whether any of a stretch is in the turn."""
+        return any(a < span.end and span.start < b for a, b in self.stretches)
+
 
 def give_turns(
     article: Article,
@@ -45,7 +57,7 @@ def give_turns(
     quotes: Sequence[tuple[int, int]],
     mentions: Sequence[Sequence[Found]],
     attributions: Sequence[Attribution],
-    make: Callable[[int, Span, Speaker], Attribution],
+    make: Make,
 ) -> list[Attribution]:
     """Give every quotation without a cue its speaker, and every quoted sentence its attribution.
 
@@ -70,43 +82,309 @@ def give_turns(
         In text order, not yet numbered anew.
     """
     made = _transcribed(article, mentions, attributions, make)
-    if not quotes:
+    if not quotes or not article.sentences:
         return made
-    turns = _turns(article, quotes)
-    for turn in turns:
+    return _Talk(article, signals, mentions, quotes, made, make).turned()
+
+
+class _Talk:
+    """The quotations of one article, in order, with what is found quickly: by paragraph, by place."""
+
+    def __init__(
+        self,
+        article: Article,
+        signals: Signals,
+        mentions: Sequence[Sequence[Found]],
+        quotes: Sequence[tuple[int, int]],
+        attributions: Sequence[Attribution],
+        make: Make,
+    ) -> None:
+        self.article = article
+        self.signals = signals
+        self.mentions = mentions
+        self.make = make
+        self.starts = [sentence.span.start for sentence in article.sentences]
+        self.paragraphs: dict[int, tuple[int, int]] = {}
+        for sentence in article.sentences:
+            first, _ = self.paragraphs.get(sentence.paragraph, (sentence.index, 0))
+            self.paragraphs[sentence.paragraph] = first, sentence.index + 1
+        columns = article.sentences[0].columns
+        self.columns = columns
+        # How many words stand before each token, so that the words of any stretch are one subtraction.
+        self.words = [0, *accumulate(word[0].isalnum() for word in columns.words)]
+        self.made = sorted(attributions, key=_content_start)
+        self.places = [item.content_span.start for item in self.made]
+        self.added: list[Attribution] = []
+        self.turns = self._turns(quotes)
+        self.spoken: list[tuple[_Turn, Speaker]] = []
+
+    def turned(self) -> list[Attribution]:
+        """Return the attributions with their speakers."""
+        for turn in self.turns:
+            for place in self._near(turn):
+                self._cue(turn, self.made[place])
+        self.turns = self._joined()
+        ends = {turn.paragraph for turn in self.turns}
+        before: _Turn | None = None
+        for turn in self.turns:
+            portions = self._portions(turn)
+            if turn.cued or len(portions) > 1 or any(share >= _MOST for *_, share in portions):
+                if turn.cued:
+                    turn.speaker = turn.cued[0].source_kind, turn.cued[0].actor
+                    if turn.cued[0].source_span is None and self.spoken:
+                        turn.speaker = None
+                if turn.speaker is None or turn.speaker[0] == "absent":
+                    turn.speaker = self._told(turn, before, ends) or turn.speaker
+                if turn.speaker is not None:
+                    self.spoken.append((turn, turn.speaker))
+                self._spread(turn, portions)
+            before = turn
+        made = _headlines(self.article, [*self.made, *self.added], self.make)
+        made.sort(key=_order)
+        return made
+
+    # ------------------------------------------------------------------ finding
+
+    def _near(self, turn: _Turn) -> range:
+        """Places of the attributions that may be of a turn."""
         low, high = turn.stretches[0][0], turn.stretches[-1][1]
-        for item in made:
-            if item.cue_span is None and item.source_span is None:
-                continue
-            lead = item.cue_span or item.source_span
+        first, last = bisect_left(self.places, low), bisect_left(self.places, high)
+        return range(max(0, first - _NEAR), min(last, first + _NEAR * len(turn.stretches)))
+
+    def _cue(self, turn: _Turn, item: Attribution) -> None:
+        """Take an attribution as the turn's own if it has words outside its marks that say who speaks."""
+        lead = item.cue_span or item.source_span
+        if lead is None or not turn.touches(item.content_span) or not turn.covers(item.content_span):
+            return
+        if not any(a <= lead.start and lead.end <= b for a, b in turn.stretches):
+            turn.cued.append(item)
+
+    def _sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _count(self, low: int, high: int) -> int:
+        """Words that begin in a stretch."""
+        starts = self.columns.starts
+        return self.words[bisect_left(starts, high)] - self.words[bisect_left(starts, low)]
+
+    def _turns(self, quotes: Sequence[tuple[int, int]]) -> list[_Turn]:
+        text = self.article.text
+        turns: list[_Turn] = []
+        for start, end in quotes:
+            paragraph = self.article.sentences[self._sentence_at(start)].paragraph
+            closed = text[end - 1] in _CLOSING and end - start > 1
+            last = turns[-1] if turns else None
+            if last is not None and not last.closed and paragraph == last.paragraph + 1:
+                last.stretches.append((start, end))
+                last.paragraph, last.closed = paragraph, closed
+            else:
+                turns.append(_Turn([(start, end)], paragraph, closed))
+        return turns
+
+    def _joined(self) -> list[_Turn]:
+        """Put the two halves of a quotation together that its cue interrupts: "“We will,” she said, “go on.”"."""
+        kept: list[_Turn] = []
+        for turn in self.turns:
+            before = kept[-1] if kept else None
+            if before is not None and not turn.cued and before.cued:
+                end, start = before.stretches[-1][1], turn.stretches[0][0]
+                item = before.cued[0]
+                lead = item.cue_span or item.source_span
+                sentence = self.article.sentences[item.sentence].span
+                if lead is not None and end <= lead.start and lead.end <= start and start < sentence.end:
+                    before.stretches.extend(turn.stretches)
+                    before.paragraph, before.closed = turn.paragraph, turn.closed
+                    continue
+            kept.append(turn)
+        return kept
+
+    def _portions(self, turn: _Turn) -> list[tuple[Sentence, int, int, float]]:
+        """The part of each sentence that a turn covers, with its share of the sentence's words."""
+        article = self.article
+        made: list[tuple[Sentence, int, int, float]] = []
+        for start, end in turn.stretches:
+            place = self._sentence_at(start)
+            while place < len(self.starts) and self.starts[place] < end:
+                sentence = article.sentences[place]
+                place += 1
+                low, high = max(start, sentence.span.start), min(end, sentence.span.end)
+                while high > low and article.text[high - 1].isspace():
+                    high -= 1
+                if low < high:
+                    words = self.words[sentence.last] - self.words[sentence.first]
+                    made.append((sentence, low, high, self._count(low, high) / words if words else 0.0))
+        return made
+
+    # ------------------------------------------------------------------ speakers
+
+    def _told(self, turn: _Turn, before: _Turn | None, ends: set[int]) -> Speaker | None:
+        """Whom the text around a turn without a cue makes its speaker."""
+        article, start = self.article, turn.stretches[0][0]
+        here = self._sentence_at(start)
+        paragraph = article.sentences[here].paragraph
+        last = self.spoken[-1] if self.spoken else None
+        if last is not None and last[0].paragraph == paragraph:
+            return last[1]
+        # Narration in front of it, in its paragraph, and behind whatever was said there before.
+        floor = before.stretches[-1][1] if before is not None else 0
+        place = here
+        while place >= 0 and article.sentences[place].paragraph == paragraph:
+            sentence = article.sentences[place]
+            if sentence.span.end <= floor:
+                break
+            if sentence.span.start < start:
+                who = self._subject(place, floor, start)
+                if who is not None:
+                    return who
+            place -= 1
+        if here and paragraph - 1 not in ends:
+            # A line that ends in a colon gives the word to what follows it.
+            ahead = article.sentences[here - 1]
+            if article.text[ahead.span.end - 1] == ":":
+                who = self._subject(here - 1, 0, start)
+                if who is not None:
+                    return who
+        if last is not None and paragraph - last[0].paragraph == 1:
+            alone = self._alone(turn)
+            others = [who for _, who in self.spoken[:-1][-_BACK:] if who != last[1]]
+            if alone and others and self._alone(last[0]):
+                return others[-1]  # paragraphs of nothing but quotation take turns
+            end = last[0].stretches[-1][1]
+            if alone and article.text[max(0, end - 2) : end].rstrip("\"”»’'").endswith("?"):
+                return self._asked(last) or last[1]
+            return last[1]
+        behind = bisect_left(self.starts, turn.stretches[-1][1])
+        if behind < len(self.starts):
+            sentence = article.sentences[behind]
+            words = sentence.columns.words[sentence.first : sentence.first + 3]
+            if words in (["that", "is", "how"], ["this", "is", "how"], ["that", "was", "how"]):
+                return self._subject(behind, sentence.span.start, sentence.span.end)
+        return None
+
+    def _alone(self, turn: _Turn) -> bool:
+        """Whether a turn is the whole of its paragraph, marks and all."""
+        first, stop = self.paragraphs[turn.paragraph]
+        row = self.article.sentences[first].span.start, self.article.sentences[stop - 1].span.end
+        return turn.stretches[0][0] <= row[0] and row[1] <= turn.stretches[-1][1]
+
+    def _asked(self, last: tuple[_Turn, Speaker]) -> Speaker | None:
+        """Who answers a question: the other person whom its paragraph names."""
+        first, stop = self.paragraphs[last[0].paragraph]
+        for place in range(stop - 1, max(first, stop - _NEAR) - 1, -1):
+            for found in self.mentions[place][:_NEAR]:
+                if found.kind == "person" and found.actor != last[1][1] and not found.unnamed:
+                    return "named_person", found.actor
+        return None
+
+    def _subject(self, place: int, low: int, high: int) -> Speaker | None:
+        """Whom narration is about: the first mention with a verb behind it, else the first person."""
+        sentence = self.article.sentences[place]
+        columns, tags = sentence.columns, self.signals.sentences[place].tags
+        row = self.mentions[place]
+        begin = bisect_left(row, bisect_left(columns.starts, low), key=_first_token)
+        rows: list[Found] = []
+        for found in row[begin : begin + _NEAR]:
+            if columns.starts[found.first] >= high:
+                break
+            if found.kind in ("person", "organisation", "country", "group"):
+                rows.append(found)
+        for found in rows:
+            after = found.last
+            while after < sentence.last and columns.words[after] == ",":
+                # "Bashir Noorani, who owns the building, keeps": over the aside.
+                ahead = range(after + 1, min(sentence.last, after + _NEAR))
+                close = next((i for i in ahead if columns.words[i] == ","), -1)
+                if close < 0:
+                    break
+                after = close + 1
+            if after < sentence.last and tags[after - sentence.first] in _VERBS:
+                return _as_speaker(found)
+        return next((_as_speaker(found) for found in rows if found.kind == "person"), None)
+
+    # ------------------------------------------------------------------ giving
+
+    def _spread(self, turn: _Turn, portions: Sequence[tuple[Sentence, int, int, float]]) -> None:
+        """Give the speaker of a turn to what of it has none, and add what nobody has found."""
+        speaker, made = turn.speaker, self.made
+        near = self._near(turn)
+        for place in near:
+            item = made[place]
             span = item.content_span
-            inside = lead is not None and any(a <= lead.start and lead.end <= b for a, b in turn.stretches)
-            if not inside and span.start < high and low < span.end and _covers(turn, span):
-                turn.cued.append(item)
-    turns = _joined(article, turns)
-    spoken: list[tuple[_Turn, Speaker]] = []
-    for number, turn in enumerate(turns):
-        if not _speech(article, turn):
-            continue
-        if turn.cued:
-            turn.speaker = turn.cued[0].source_kind, turn.cued[0].actor
-            if turn.cued[0].source_span is None and spoken:
-                turn.speaker = None
-        if turn.speaker is None or turn.speaker[0] == "absent":
-            turn.speaker = _told(article, signals, mentions, turns, number, spoken) or turn.speaker
-        if turn.speaker is not None:
-            spoken.append((turn, turn.speaker))
-        made = _spread(article, turn, made, make)
-    made = _headlines(article, made, make)
-    made.sort(key=_order)
-    return made
+            if item.source_span is not None or item.cue_span is not None:
+                continue
+            if not turn.touches(span) or not turn.covers(span):
+                continue
+            if speaker is not None and speaker != (item.source_kind, item.actor):
+                made[place] = item = self.make(item.sentence, span, speaker)
+            for sentence, low, high, _ in portions:
+                # A mark inside the marks has cut it short.
+                inside = low <= span.start and span.end <= high and len(span) < high - low
+                if inside and sentence.index == item.sentence and len(span) >= _HELD * (high - low):
+                    who = speaker or (item.source_kind, item.actor)
+                    made[place] = self.make(item.sentence, Span(start=low, end=high), who)
+        cued = {item.sentence for item in turn.cued}
+        fresh = len(self.added)
+        for sentence, low, high, share in portions:
+            if share < _MOST and not (sentence.index in cued and self._count(low, high) >= _FEWEST):
+                continue
+            own = [
+                *((made, place) for place in near),
+                *((self.added, place) for place in range(fresh, len(self.added))),
+            ]
+            if any(_holds(items[place], low, high) for items, place in own):
+                continue
+            # What is said goes on where the sentence before has left off.
+            goes_on = next(
+                (
+                    (items, place)
+                    for items, place in own
+                    if items[place].sentence < sentence.index
+                    and any(a <= items[place].content_span.start and low < b for a, b in turn.stretches)
+                    and items[place].content_span.end <= low
+                    and not self.article.text[items[place].content_span.end : low].strip()
+                ),
+                None,
+            )
+            if goes_on is not None:
+                items, place = goes_on
+                span = Span(start=items[place].content_span.start, end=high)
+                items[place] = replace(items[place], content_span=span, content=span.slice(self.article.text))
+            else:
+                self.added.append(self.make(sentence.index, Span(start=low, end=high), speaker or ("absent", None)))
+
+
+def _holds(item: Attribution, low: int, high: int) -> bool:
+    """Whether an attribution has a stretch as its content, and is not one inside it."""
+    lead = item.cue_span or item.source_span
+    nested = lead is not None and low <= lead.start and lead.end <= high
+    shared = min(high, item.content_span.end) - max(low, item.content_span.start)
+    return not nested and shared >= _HELD * (high - low)
+
+
+def _as_speaker(found: Found) -> Speaker:
+    if found.kind == "person":
+        return ("unnamed_specific" if found.unnamed else "named_person"), found.actor
+    return ("collective" if found.kind == "group" else "named_org"), found.actor
+
+
+def _first_token(found: Found) -> int:
+    return found.first
+
+
+def _content_start(item: Attribution) -> int:
+    return item.content_span.start
+
+
+def _order(item: Attribution) -> tuple[int, int, int]:
+    lead = item.cue_span or item.content_span
+    return item.sentence, min(item.content_span.start, lead.start), -item.content_span.end
 
 
 def _transcribed(
     article: Article,
     mentions: Sequence[Sequence[Found]],
     attributions: Sequence[Attribution],
-    make: Callable[[int, Span, Speaker], Attribution],
+    make: Make,
 ) -> list[Attribution]:
     """Attribute the paragraphs of an interview that open with a label: "Q:", "VANHOUTTE:"."""
     labels: list[tuple[int, str, Span]] = []
@@ -151,9 +429,7 @@ def _transcribed(
     return kept
 
 
-def _headlines(
-    article: Article, made: Sequence[Attribution], make: Callable[[int, Span, Speaker], Attribution]
-) -> list[Attribution]:
+def _headlines(article: Article, made: Sequence[Attribution], make: Make) -> list[Attribution]:
     """Give a quotation in a headline to whoever says the same words below."""
     kept: list[Attribution] = []
     below = [
@@ -174,244 +450,3 @@ def _headlines(
 def _plain(text: str) -> str:
     """The words of a text alone, so that the same said twice is found."""
     return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def _order(item: Attribution) -> tuple[int, int, int]:
-    lead = item.cue_span or item.content_span
-    return item.sentence, min(item.content_span.start, lead.start), -item.content_span.end
-
-
-def _joined(article: Article, turns: Sequence[_Turn]) -> list[_Turn]:
-    """Put the two halves of a quotation together that its cue interrupts: "“We will,” she said, “go on.”"."""
-    kept: list[_Turn] = []
-    for turn in turns:
-        before = kept[-1] if kept else None
-        if before is not None and not turn.cued and before.cued:
-            end, start = before.stretches[-1][1], turn.stretches[0][0]
-            item = before.cued[0]
-            lead = item.cue_span or item.source_span
-            sentence = article.sentences[item.sentence].span
-            if lead is not None and end <= lead.start and lead.end <= start and start < sentence.end:
-                before.stretches.extend(turn.stretches)
-                before.paragraph, before.closed = turn.paragraph, turn.closed
-                continue
-        kept.append(turn)
-    return kept
-
-
-def _covers(turn: _Turn, span: Span) -> bool:
-    """Whether a content is what the turn says, and not a word or two of a sentence around it."""
-    shared = sum(max(0, min(b, span.end) - max(a, span.start)) for a, b in turn.stretches)
-    return 2 * shared >= len(span)
-
-
-def _turns(article: Article, quotes: Sequence[tuple[int, int]]) -> list[_Turn]:
-    text = article.text
-    starts = [sentence.span.start for sentence in article.sentences]
-    turns: list[_Turn] = []
-    for start, end in quotes:
-        at = max(0, bisect_right(starts, start) - 1)
-        paragraph = article.sentences[at].paragraph if article.sentences else 0
-        closed = text[end - 1] in _CLOSING and end - start > 1
-        last = turns[-1] if turns else None
-        if last is not None and not last.closed and paragraph == last.paragraph + 1:
-            last.stretches.append((start, end))
-            last.paragraph, last.closed = paragraph, closed
-        else:
-            turns.append(_Turn([(start, end)], paragraph, closed))
-    return turns
-
-
-def _portions(article: Article, turn: _Turn) -> list[tuple[Sentence, int, int, float]]:
-    """The part of each sentence that a turn covers, with its share of the sentence's words."""
-    starts = [sentence.span.start for sentence in article.sentences]
-    made: list[tuple[Sentence, int, int, float]] = []
-    for start, end in turn.stretches:
-        place = max(0, bisect_right(starts, start) - 1)
-        while place < len(starts) and starts[place] < end:
-            sentence = article.sentences[place]
-            place += 1
-            low, high = max(start, sentence.span.start), min(end, sentence.span.end)
-            while high > low and article.text[high - 1].isspace():
-                high -= 1
-            if low >= high:
-                continue
-            columns = sentence.columns
-            words = [i for i in range(sentence.first, sentence.last) if columns.words[i][0].isalnum()]
-            inside = sum(low <= columns.starts[i] < high for i in words)
-            made.append((sentence, low, high, inside / len(words) if words else 0.0))
-    return made
-
-
-def _speech(article: Article, turn: _Turn) -> bool:
-    """Whether a turn is somebody speaking: more than a word or a name in marks."""
-    portions = _portions(article, turn)
-    return bool(turn.cued) or len(portions) > 1 or any(share >= _MOST for *_, share in portions)
-
-
-def _told(
-    article: Article,
-    signals: Signals,
-    mentions: Sequence[Sequence[Found]],
-    turns: Sequence[_Turn],
-    number: int,
-    spoken: Sequence[tuple[_Turn, Speaker]],
-) -> Speaker | None:
-    """Whom the text around a turn without a cue makes its speaker."""
-    turn = turns[number]
-    start = turn.stretches[0][0]
-    starts = [sentence.span.start for sentence in article.sentences]
-    here = max(0, bisect_right(starts, start) - 1)
-    paragraph = article.sentences[here].paragraph
-    before = turns[number - 1] if number else None
-    last = spoken[-1] if spoken else None
-    if last is not None and last[0].paragraph == paragraph:
-        return last[1]
-    # Narration in front of it, in its paragraph, and behind whatever was said there before.
-    floor = before.stretches[-1][1] if before is not None else 0
-    place = here
-    while place >= 0 and article.sentences[place].paragraph == paragraph:
-        sentence = article.sentences[place]
-        if sentence.span.end <= floor:
-            break
-        if max(sentence.span.start, floor) < start and sentence.span.start < start:
-            who = _subject(article, signals, mentions, place, max(floor, 0), start)
-            if who is not None:
-                return who
-        place -= 1
-    if here and not spoken_in(article, turns, paragraph - 1):
-        # A line that ends in a colon gives the word to what follows it.
-        ahead = article.sentences[here - 1]
-        if article.text[ahead.span.start : ahead.span.end].rstrip().endswith(":"):
-            who = _subject(article, signals, mentions, here - 1, 0, start)
-            if who is not None:
-                return who
-    if last is not None and paragraph - last[0].paragraph == 1:
-        others = [who for _, who in spoken[:-1][-_BACK:] if who != last[1]]
-        asks = article.text[: last[0].stretches[-1][1]].rstrip("\"”»’'").endswith("?")
-        alone = _alone(article, turn) and _alone(article, last[0])
-        if alone and others:
-            return others[-1]  # paragraphs of nothing but quotation take turns
-        if asks and _alone(article, turn):
-            return _asked(article, signals, mentions, last) or last[1]
-        return last[1]
-    behind = bisect_left(starts, turn.stretches[-1][1])
-    if behind < len(starts):
-        sentence = article.sentences[behind]
-        words = sentence.columns.words[sentence.first : sentence.last]
-        if words[:3] in (["that", "is", "how"], ["this", "is", "how"], ["that", "was", "how"]):
-            return _subject(article, signals, mentions, behind, sentence.span.start, sentence.span.end)
-    return None
-
-
-def spoken_in(article: Article, turns: Sequence[_Turn], paragraph: int) -> bool:
-    """Whether a paragraph ends in a quotation."""
-    return any(turn.paragraph == paragraph for turn in turns)
-
-
-def _alone(article: Article, turn: _Turn) -> bool:
-    """Whether a turn is the whole of its paragraph, marks and all."""
-    low, high = turn.stretches[0][0], turn.stretches[-1][1]
-    row = [sentence for sentence in article.sentences if sentence.paragraph == turn.paragraph]
-    return bool(row) and row[0].span.start >= low and row[-1].span.end <= high
-
-
-def _asked(
-    article: Article, signals: Signals, mentions: Sequence[Sequence[Found]], last: tuple[_Turn, Speaker]
-) -> Speaker | None:
-    """Who answers a question: the other person whom its paragraph names."""
-    for sentence in reversed(article.sentences):
-        if sentence.paragraph != last[0].paragraph:
-            continue
-        for found in mentions[sentence.index]:
-            if found.kind == "person" and found.actor != last[1][1] and not found.unnamed:
-                return "named_person", found.actor
-    return None
-
-
-def _subject(
-    article: Article, signals: Signals, mentions: Sequence[Sequence[Found]], place: int, low: int, high: int
-) -> Speaker | None:
-    """Whom a sentence of narration is about: the first mention with a verb behind it, else the first person."""
-    sentence = article.sentences[place]
-    columns, tags = sentence.columns, signals.sentences[place].tags
-    rows = [found for found in mentions[place] if low <= columns.starts[found.first] < high]
-    rows = [found for found in rows if found.kind in ("person", "organisation", "country", "group")]
-    for found in rows:
-        after = found.last
-        while after < sentence.last and columns.words[after] == ",":
-            # "Bashir Noorani, who owns the building, keeps": over the aside.
-            close = next((i for i in range(after + 1, sentence.last) if columns.words[i] == ","), -1)
-            if close < 0:
-                break
-            after = close + 1
-        if after < sentence.last and tags[after - sentence.first] in _VERBS:
-            return _as_speaker(found)
-    return next((_as_speaker(found) for found in rows if found.kind == "person"), None)
-
-
-def _as_speaker(found: Found) -> Speaker:
-    if found.kind == "person":
-        return ("unnamed_specific" if found.unnamed else "named_person"), found.actor
-    return ("collective" if found.kind == "group" else "named_org"), found.actor
-
-
-def _spread(
-    article: Article,
-    turn: _Turn,
-    made: list[Attribution],
-    make: Callable[[int, Span, Speaker], Attribution],
-) -> list[Attribution]:
-    """Give the speaker of a turn to what of it has none, and add what nobody has found."""
-    speaker = turn.speaker
-    portions = _portions(article, turn)
-    kept: list[Attribution] = []
-    for item in made:
-        span = item.content_span
-        bare = item.source_span is None and item.cue_span is None
-        if bare and _covers(turn, span) and any(a < span.end and span.start < b for a, b in turn.stretches):
-            if speaker is not None and speaker != (item.source_kind, item.actor):
-                item = make(item.sentence, span, speaker)
-            for sentence, low, high, _ in portions:
-                # A mark inside the marks has cut it short.
-                inside = low <= span.start and span.end <= high and len(span) < high - low
-                if inside and sentence.index == item.sentence and len(span) >= _HELD * (high - low):
-                    item = make(item.sentence, Span(start=low, end=high), speaker or (item.source_kind, item.actor))
-        kept.append(item)
-    cued = {item.sentence for item in turn.cued}
-    for sentence, low, high, share in portions:
-        columns = sentence.columns
-        words = sum(
-            low <= columns.starts[i] < high and columns.words[i][0].isalnum()
-            for i in range(sentence.first, sentence.last)
-        )
-        if share < _MOST and not (sentence.index in cued and words >= _FEWEST):
-            continue
-        held = False
-        for item in kept:
-            span = item.content_span
-            lead = item.cue_span or item.source_span
-            nested = lead is not None and low <= lead.start and lead.end <= high
-            shared = min(high, span.end) - max(low, span.start)
-            held = held or (not nested and shared >= _HELD * (high - low))
-        if held:
-            continue
-        # What is said goes on where the sentence before has left off.
-        goes_on = next(
-            (
-                place
-                for place, item in enumerate(kept)
-                if item.sentence < sentence.index
-                and any(a <= item.content_span.start and low < b for a, b in turn.stretches)
-                and not article.text[item.content_span.end : low].strip()
-                and item.content_span.end <= low
-            ),
-            -1,
-        )
-        if goes_on >= 0:
-            item = kept[goes_on]
-            span = Span(start=item.content_span.start, end=high)
-            kept[goes_on] = replace(item, content_span=span, content=span.slice(article.text))
-        else:
-            kept.append(make(sentence.index, Span(start=low, end=high), speaker or ("absent", None)))
-    return kept

@@ -49,7 +49,7 @@ def explain_sentence(profile: FramingProfile, index: int) -> str:
     lines = [f"Sentence {scores.sentence} ({sentence.zone}): {_clean(sentence.text)}", ""]
     voices = ""
     if scores.loaded_author is not None and scores.loaded_quoted is not None:
-        voices = f" (author {scores.loaded_author:.2f}, quoted {scores.loaded_quoted:.2f})"
+        voices = f" (author {scores.loaded_author:.2f}, sources {scores.loaded_quoted:.2f})"
     lines.append(f"loaded {scores.loaded:.2f}, {level(scores.loaded)}{voices}")
     lines.extend(_reasons(scores, "loaded"))
     lines.append(f"hedging {scores.hedging:.2f}, {level(scores.hedging)}")
@@ -163,7 +163,7 @@ def _summary(profile: FramingProfile) -> Table:
     table.add_column("what it says")
     rows = (
         ("loaded", "loaded_author", "loaded wording, own voice", "0 plain … 1 vehement, mean per sentence"),
-        ("loaded", "loaded_quoted", "loaded wording, quoted", "the same over words in quotation marks"),
+        ("loaded", "loaded_quoted", "loaded wording of its sources", "the same over what its sources are given to say"),
         ("hedging", "hedging_mean", "hedging", "0 none … 1 nothing committed to, mean per sentence"),
         ("hedging", "hedging_share", "sentences with a hedge", "share of sentences"),
         ("attribution", "attribution_share", "sentences with a source", "share of sentences"),

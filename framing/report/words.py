@@ -51,7 +51,7 @@ def stance_word(value: float) -> str:
 
 def describe_evidence(item: Evidence) -> str:
     """Say in a few words what one piece of evidence is."""
-    voice = ", quoted" if item.voice == "quoted" else ""
+    voice = ", in a source's words" if item.voice == "quoted" else ""
     if item.dimension == "loaded":
         return f"loaded wording: {item.kind.replace('_', ' ')}{voice}"
     if item.dimension == "hedging":

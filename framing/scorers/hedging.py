@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from framing.annotation.voices import Stretch
 from framing.document import Article, Sentence
 from framing.engines.base import Reading, SentenceSignals
 from framing.results import Evidence
@@ -44,11 +45,11 @@ def combine_hedging(evidence: Iterable[Evidence]) -> float:
 
 
 def hedging_evidence(
-    article: Article, sentence: Sentence, signals: SentenceSignals, quotes: Sequence[tuple[int, int]]
+    article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]
 ) -> list[Evidence]:
     """Collect the hedge cues and boosters of one sentence."""
     if signals.reading is not None:
-        return _from_reading(article, sentence, signals, signals.reading, quotes)
+        return _from_reading(article, sentence, signals, signals.reading, voices)
     if not signals.hedging:
         return []
     made: list[Evidence] = []
@@ -56,7 +57,7 @@ def hedging_evidence(
         kind = match.entry.category
         weight = 0.0 if kind == BOOSTER else match.entry.weight
         tokens = match.first, match.last
-        made.append(voiced(article, sentence, quotes, "hedging", tokens, kind, weight, match.entry.origin))
+        made.append(voiced(article, sentence, voices, "hedging", tokens, kind, weight, match.entry.origin))
     return made
 
 
@@ -65,7 +66,7 @@ def _from_reading(
     sentence: Sentence,
     signals: SentenceSignals,
     reading: Reading,
-    quotes: Sequence[tuple[int, int]],
+    voices: Sequence[Stretch],
 ) -> list[Evidence]:
     """The cues that the network marks, named by the rows that lie under them; boosters by row alone."""
     first = sentence.first
@@ -109,6 +110,6 @@ def _from_reading(
             weight = sure * reading.hedge_weights[kind]
             found.append((low, high, kind, weight, f"{match.entry.origin}+encoder:hedge"))
     return [
-        voiced(article, sentence, quotes, "hedging", (low, high), kind, weight, origin)
+        voiced(article, sentence, voices, "hedging", (low, high), kind, weight, origin)
         for low, high, kind, weight, origin in sorted(found)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from framing.annotation.quotes import quoted_at
+from framing.annotation.voices import Stretch, voice_at
 from framing.document import Article, Sentence
 from framing.engines.base import Reading, SentenceSignals
 from framing.lexicon import Match
@@ -68,7 +68,7 @@ def _from_reading(
     sentence: Sentence,
     signals: SentenceSignals,
     reading: Reading,
-    quotes: Sequence[tuple[int, int]],
+    voices: Sequence[Stretch],
 ) -> list[Evidence]:
     """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
     columns, first = sentence.columns, sentence.first
@@ -112,7 +112,7 @@ def _from_reading(
             covered.update(range(low, high))
         place = max(stop, place + 1)
     made = [
-        voiced(article, sentence, quotes, "loaded", (low, high), kind, worth, origin)
+        voiced(article, sentence, voices, "loaded", (low, high), kind, worth, origin)
         for low, high, kind, origin, worth in sorted(spans)
     ]
     for voice in ("author", "quoted"):
@@ -120,7 +120,7 @@ def _from_reading(
             value
             for i, value in enumerate(parts)
             if i not in covered
-            and (bool(quotes) and quoted_at(quotes, columns.starts[first + i])) is (voice == "quoted")
+            and (bool(voices) and voice_at(voices, columns.starts[first + i]) is not None) is (voice == "quoted")
         )
         if rest > 0:
             made.append(
@@ -139,11 +139,11 @@ def _from_reading(
 
 
 def loaded_evidence(
-    article: Article, sentence: Sentence, signals: SentenceSignals, quotes: Sequence[tuple[int, int]]
+    article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]
 ) -> list[Evidence]:
     """Collect the loaded wording of one sentence, voice by voice."""
     if signals.reading is not None:
-        return _from_reading(article, sentence, signals, signals.reading, quotes)
+        return _from_reading(article, sentence, signals, signals.reading, voices)
     if not signals.loaded:
         return []
     made: list[Evidence] = []
@@ -153,5 +153,5 @@ def loaded_evidence(
         if negators and negated(sentence.columns.words, sentence.first, match.first, negators) is not None:
             weight *= _NEGATED_SHARE
         tokens = match.first, match.last
-        made.append(voiced(article, sentence, quotes, "loaded", tokens, entry.category, weight, entry.origin))
+        made.append(voiced(article, sentence, voices, "loaded", tokens, entry.category, weight, entry.origin))
     return made

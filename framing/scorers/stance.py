@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from framing.annotation.phrases import phrase_right, subject
-from framing.annotation.quotes import quoted_at
+from framing.annotation.voices import UNNAMED, Stretch, voice_at
 from framing.document import Article, Attribution, Sentence, Span
 from framing.engines.base import Reading, SentenceSignals, StanceReading
 from framing.grammar import word_class
@@ -301,11 +301,11 @@ class StanceScorer:
         signals: SentenceSignals,
         targets: Sequence[Target],
         attributions: Sequence[Attribution],
-        quotes: Sequence[tuple[int, int]],
+        voices: Sequence[Stretch],
     ) -> tuple[list[Evidence], list[Stance]]:
         """Score every target of one sentence, split by holder."""
         if signals.reading is not None:
-            return self._from_reading(article, sentence, signals, signals.reading, targets, attributions, quotes)
+            return self._from_reading(article, sentence, signals, signals.reading, targets, attributions, voices)
         parts = self.parts(sentence, signals, targets)
         if not parts:
             return [], []
@@ -322,10 +322,10 @@ class StanceScorer:
             start, end = columns.starts[part.match.first], columns.ends[part.match.last - 1]
             if _claims_itself(attributions, start, columns.starts[part.target.first], part.target.actor):
                 continue
-            voice = "quoted" if quotes and quoted_at(quotes, start) else "author"
+            voice = "quoted" if voices and voice_at(voices, start) is not None else "author"
             holder = _holder(attributions, start, part.target.actor)
             if voice == "quoted" and holder is None:
-                holder = "unnamed source"
+                holder = UNNAMED
             item = Evidence(
                 sentence=sentence.index,
                 dimension="stance",
@@ -370,7 +370,7 @@ class StanceScorer:
         reading: Reading,
         targets: Sequence[Target],
         attributions: Sequence[Attribution],
-        quotes: Sequence[tuple[int, int]],
+        voices: Sequence[Stretch],
     ) -> tuple[list[Evidence], list[Stance]]:
         """The stance toward every actor that a sentence mentions, by what the network sums."""
         columns, first = sentence.columns, sentence.first
@@ -384,8 +384,8 @@ class StanceScorer:
         for target, found in zip(wanted, read, strict=True):
             if found is None:
                 continue
-            holder = _held_by(sentence, found, target, attributions, quotes)
-            items = _sides(article, sentence, signals, found, target, holder, quotes)
+            holder = _held_by(sentence, found, target, attributions, voices)
+            items = _sides(article, sentence, signals, found, target, holder, voices)
             negative, neutral, positive = combine_stance(items, self.curve(target.kind))
             evidence += items
             stances.append(
@@ -410,7 +410,7 @@ def _held_by(
     found: StanceReading,
     target: Target,
     attributions: Sequence[Attribution],
-    quotes: Sequence[tuple[int, int]],
+    voices: Sequence[Stretch],
 ) -> str | None:
     """Who holds the stance: whoever says what speaks for it."""
     starts, first = sentence.columns.starts, sentence.first
@@ -424,7 +424,7 @@ def _held_by(
         holder = _holder(attributions, start, target.actor)
         if holder == target.actor and not _claims_itself(attributions, start, starts[target.first], target.actor):
             holder = target.actor
-        if holder is None and quotes and quoted_at(quotes, start):
+        if holder is None and voices and voice_at(voices, start) is not None:
             quoted += weight
         mass[holder] = mass.get(holder, 0.0) + weight
     total = sum(mass.values())
@@ -434,7 +434,7 @@ def _held_by(
     if own > (1 - _COVERED) * total:
         return None
     named = [(weight, holder) for holder, weight in mass.items() if holder is not None]
-    return max(named)[1] if named else "unnamed source"
+    return max(named)[1] if named else UNNAMED
 
 
 def _sides(
@@ -444,7 +444,7 @@ def _sides(
     found: StanceReading,
     target: Target,
     holder: str | None,
-    quotes: Sequence[tuple[int, int]],
+    voices: Sequence[Stretch],
 ) -> list[Evidence]:
     """Evidence for either side: the stretches that add most, and the rest in one piece."""
     columns, text, first = sentence.columns, article.text, sentence.first
@@ -479,7 +479,7 @@ def _sides(
                     span=Span(start=start, end=end),
                     text=text[start:end],
                     contribution=sign * weight,
-                    voice="quoted" if quotes and quoted_at(quotes, start) else "author",
+                    voice="quoted" if voices and voice_at(voices, start) is not None else "author",
                     origin="encoder:stance" if row is None else f"encoder:stance+{row.origin}",
                     actor=target.actor,
                     holder=holder,
@@ -552,7 +552,7 @@ def _holder(attributions: Sequence[Attribution], position: int, actor: str) -> s
             best = item
     if best is None:
         return None
-    return best.actor or best.source or "unnamed source"
+    return best.actor or best.source or UNNAMED
 
 
 def _strength(part: _Part) -> float:

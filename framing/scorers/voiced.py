@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.annotation.quotes import quoted_at
+from framing.annotation.voices import Stretch, voice_at
 from framing.document import Article, Sentence, Span
 from framing.results import Evidence
 
@@ -14,7 +14,7 @@ __all__ = ["voiced"]
 def voiced(
     article: Article,
     sentence: Sentence,
-    quotes: Sequence[tuple[int, int]],
+    voices: Sequence[Stretch],
     dimension: str,
     tokens: tuple[int, int],
     kind: str,
@@ -23,9 +23,10 @@ def voiced(
 ) -> Evidence:
     """Return what the tokens from the first to before the second add to a dimension.
 
-    The voice is the quoted one where the first of them stands in quotation marks.
+    The voice is that of whoever says the first of them.
     """
     start, end = sentence.columns.starts[tokens[0]], sentence.columns.ends[tokens[1] - 1]
+    speaker = voice_at(voices, start) if voices else None
     return Evidence(
         sentence=sentence.index,
         dimension=dimension,
@@ -33,6 +34,7 @@ def voiced(
         span=Span(start=start, end=end),
         text=article.text[start:end],
         contribution=contribution,
-        voice="quoted" if quotes and quoted_at(quotes, start) else "author",
+        voice="author" if speaker is None else "quoted",
         origin=origin,
+        holder=speaker,
     )

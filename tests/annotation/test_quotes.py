@@ -78,10 +78,23 @@ def test_quoted_at_is_half_open():
     assert not quoted_at([], 3)
 
 
-def test_voice_follows_the_marks(analyzer):
-    profile = analyzer.analyze("He called it a “shameful” and reckless plan.")
-    voices = {item.text: item.voice for item in profile.evidence if item.dimension == "loaded"}
+def voices_of(analyzer, text):
+    return {item.text: item.voice for item in analyzer.analyze(text).evidence if item.dimension == "loaded"}
+
+
+def test_words_in_scare_quotes_are_the_authors(analyzer):
+    assert voices_of(analyzer, "The “shameful” plan was dropped on Friday.")["shameful"] == "author"
+
+
+def test_paraphrase_has_the_voice_of_its_source(analyzer):
+    voices = voices_of(analyzer, "The reckless council met. Ida Moreau said that the plan was shameful.")
     assert (voices["shameful"], voices["reckless"]) == ("quoted", "author")
+
+
+def test_evidence_says_whose_words_it_is(analyzer):
+    profile = analyzer.analyze("The reckless council met. Ida Moreau said that the plan was shameful.")
+    holders = {item.text: item.holder for item in profile.evidence if item.dimension == "loaded"}
+    assert (holders["shameful"], holders["reckless"]) == ("moreau", None)
 
 
 def test_voice_runs_over_paragraphs(analyzer):

@@ -87,7 +87,7 @@ def test_more_than_ten_actors_are_cut_and_counted(analyzer):
 
 def test_explain_separates_the_voices(profile):
     index = next(i for i, s in enumerate(profile.sentences) if s.loaded_author is not None and s.loaded_quoted)
-    assert "author 0.00, quoted" in explain_sentence(profile, index)
+    assert "author 0.00, sources" in explain_sentence(profile, index)
 
 
 def test_explain_names_holder_and_target(profile):
@@ -148,4 +148,4 @@ def test_evidence_is_described_without_a_verdict(profiles):
             kind = item.kind.replace("_", " ")
             assert not any(word in description.replace(kind, "") for word in verdicts)
             if item.voice == "quoted" and item.dimension in ("loaded", "hedging"):
-                assert "quoted" in description
+                assert "in a source's words" in description
