@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import framing
-from benchmarks import identities
+from benchmarks import identities, scorers
 from benchmarks.measures import auc, calibration_error, f1, macro_f1
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -616,6 +616,9 @@ TASKS = {
     "identities": lambda data: identities.labelled(data, say),
     "seed_identities": lambda data: identities.seeds(data, say),
     "quotes": lambda data: identities.quotes(data, say),
+    "voices": lambda data: scorers.voices(data, say),
+    "whole_stance": lambda data: scorers.whole_stance(data, say),
+    "seesaw": lambda data: scorers.seesaw(data, say),
     "pronouns": lambda data: identities.pronouns(data, say),
     "segmentation": segmentation,
     "zones": zones,

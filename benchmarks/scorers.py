@@ -20,7 +20,6 @@ __all__ = ["seesaw", "voices", "whole_stance"]
 
 Span = tuple[int, int]
 _PROMINENT = 4
-_POLAR = 0.1  # mean stance from which an article is taken to be for or against an actor; chosen on the other articles
 
 
 def _places(sentence: dict[str, Any], parts: Iterable[str]) -> list[Span]:
@@ -132,17 +131,14 @@ def whole_stance(data: Path, say: Any, last: int | None = 12) -> None:
         for text, labels in articles_of(data / "articles", last):
             profile = analyzer.analyze(text)
             who = _who(profile, labels)
-            stances = profile.to_frame("actor").set_index("actor")["stance_mean"]
+            sides = profile.to_frame("actor").set_index("actor")["stance_side"]
             for actor in labels["actors"]:
                 if actor["prominence_rank"] > _PROMINENT:
                     continue
                 total += 1
-                own = [float(stances[name]) for name, gold in who.items() if gold == actor["id"]]
-                own = [value for value in own if value == value]
+                own = [int(sides[name]) for name, gold in who.items() if gold == actor["id"]]
                 found += bool(own)
-                mean = own[0] if own else 0.0
-                side = 0 if abs(mean) < _POLAR else (1 if mean > 0 else -1)
-                right += side == actor["article_stance"]
+                right += (own[0] if own else 0) == actor["article_stance"]
         say(f"| framing, {engine} | {total} | {found / total:.3f} | {right / total:.3f} |")
     say()
 

@@ -37,6 +37,8 @@ __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance
 
 DIMENSIONS = ("loaded", "hedging", "attribution", "stance")
 REST = "rest"  # kind of what a network adds beside the words that are shown
+SIDE = 0.15  # mean stance from which a side is taken; chosen on labelled articles that are not reported on
+_NEUTRALS = 2
 _FORMAT = 1
 # Two lone surrogates side by side: JSON would read their escapes back as one character.
 _PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
@@ -373,6 +375,7 @@ class FramingProfile:
                 "patient_share": _share(actor, "patient"),
                 "names": names_of(actor),
                 "code": country_code(actor),
+                "stance_side": _side([s.value for s in stances]),
             }
 
     def _rows_source(self) -> Iterator[dict[str, Any]]:
@@ -684,6 +687,12 @@ def _split_pairs(value: Any) -> Any:
 
 def _join_pairs(value: dict[str, Any]) -> Any:
     return "".join(value["pieces"]) if value.keys() == {"pieces"} else value
+
+
+def _side(values: list[float]) -> int:
+    """The side of a whole article: its mean stance, drawn to 0 as if two neutral sentences were added."""
+    mean = sum(values) / (len(values) + _NEUTRALS)
+    return 0 if abs(mean) < SIDE else (1 if mean > 0 else -1)
 
 
 def _share(actor: Actor, role: str) -> float:

@@ -82,6 +82,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "patient_share": "float64",
         "names": "object",
         "code": "object",
+        "stance_side": "int64",
     },
     "source": {
         "source": "object",
