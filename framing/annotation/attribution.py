@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-from framing.annotation.linking import link
+from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
@@ -36,6 +36,10 @@ _MAX_BREAK = 6  # tokens between the source and the second part of its quotation
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
 _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
+_PLAIN = frozenset({"neutral", "doubting", "assertive", "emotive"})
+_ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "someone", "somebody", "nobody", "one"})
+_CLAUSES = ("that ", '"', "“", "‘")
+_SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
 _AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
 _GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
 _DOCUMENT_GOES_BACK = 8  # and "the statement"
@@ -145,11 +149,13 @@ class AttributionAnnotator:
                 return
         # Vague holders are what readers of news most want to be told of: here a row speaks as well.
         vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
-        if vague:
+        if signals.attribution and (vague or links):
             for draft in self._in_sentence(article, sentence, signals, local, mentions):
                 low, high = draft.cue_first - first, draft.cue_last - first
+                if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
+                    continue
                 named = any(span.first < high and low < span.last for span in vague)
-                if named and not any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
+                if named or self._nested_in(article.text, sentence, signals, mentions, draft, links):
                     drafts.append(draft)
         for made in links:
             start, end = _offsets(sentence, made.content)
@@ -170,6 +176,8 @@ class AttributionAnnotator:
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
+            if source is not None and not signals.tags[source[0] - first : source[1] - first].strip("TIOC,.:\"-"):
+                source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
                 source = next(
@@ -200,6 +208,39 @@ class AttributionAnnotator:
                     inherits,
                 )
             )
+
+    @staticmethod
+    def _nested_in(
+        text: str,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        mentions: Sequence[Found],
+        draft: _Draft,
+        links: Sequence[Link],
+    ) -> bool:
+        """Whether a plain attribution stands inside what somebody says, where a network of one layer is blind."""
+        if draft.source is None or draft.entry is None or draft.entry.category not in _PLAIN:
+            return False
+        if draft.entry.weight < _SURE_CUE:
+            return False
+        if not text.startswith(_CLAUSES, draft.content[0]):
+            low, high = draft.source
+            columns = sentence.columns
+            begin = bisect_left(columns.starts, draft.content[0]) - sentence.first
+            stop = bisect_left(columns.starts, draft.content[1]) - sentence.first
+            clause = not set(signals.tags[begin:stop]).isdisjoint("VDMBHK")
+            if not clause or not any(found.first < high and low < found.last for found in mentions):
+                return False
+        first, words = sentence.first, sentence.columns.words
+        lone = draft.source[1] - draft.source[0] == 1
+        if words[draft.source[0]] in word_class("first_person") or (lone and words[draft.source[0]] in _ANYBODY):
+            return False  # what speakers say of their own saying is one saying
+        for item in links:
+            low, high = item.content
+            if low <= draft.source[0] - first and draft.cue_last - first <= high and low <= draft.cue_first - first:
+                start, end = _offsets(sentence, item.content)
+                return start <= draft.content[0] and draft.content[1] <= end + 1
+        return False
 
     @staticmethod
     def _goes_on(article: Article, sentence: Sentence, previous: _Draft) -> bool:

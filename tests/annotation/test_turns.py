@@ -69,3 +69,14 @@ def test_labels_of_an_interview_are_speakers(analyzer):
 @pytest.mark.parametrize("text", ["“", "““““", "”", "‘’", "Q: A: Q:", '"\n\n"\n\n"', "“a\n\n“b\n\n“c"])
 def test_marks_alone_are_no_trouble(analyzer, text):
     analyzer.analyze("Rain fell. " + text + " Rain fell again.")
+
+
+def test_what_a_source_says_that_another_said_is_nested(analyzer):
+    profile = analyzer.analyze(
+        "Ana Ruiz, who chairs the relief board, said on Tuesday that a ministry official had told her that the tablets "
+        "were on the way."
+    )
+    outer = next(item for item in profile.attributions if item.actor == "ruiz")
+    inner = next(item for item in profile.attributions if "official" in item.source)
+    assert inner.parent == outer.index
+    assert inner.content.startswith("that the tablets")
