@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from framing.annotation.mentions import Found, MentionFinder, slug
@@ -286,12 +286,17 @@ class ActorAnnotator:
                     found.name = found.text = shorter
                     found.key = slug(shorter)
         full: dict[str, Found] = {}
+        alike: dict[str, str] = {}  # keys of full names with a short given name → with the long one
         surnames: dict[str, list[str]] = {}
         for found in names:
             if found.kind == "person" and found.last - found.head > 1:
                 key = self._key(found.name)
                 known = full.get(key)
                 if known is None:
+                    twin = self._twin(key, surnames.get(_surname(found.name), ()))
+                    if twin is not None:
+                        alike[key] = twin
+                        continue
                     full[key] = found
                     surnames.setdefault(_surname(found.name), []).append(key)
                 elif len(found.name) > len(known.name):
@@ -314,6 +319,7 @@ class ActorAnnotator:
                 continue
             if found.kind == "person" and found.last - found.head > 1:
                 key = self._key(found.name)
+                key = alike.get(key, key)
                 found.actor = ids[key]
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
@@ -370,6 +376,18 @@ class ActorAnnotator:
                 found.kind = "person"
                 found.actor = found.key
                 found.gender = found.gender or titled[found.key].gender
+
+    def _twin(self, key: str, others: Iterable[str]) -> str | None:
+        """A person of the same surname whose given name is a short or long form of this one's: "Tony", "Antony"."""
+        given, _, rest = key.partition("-")
+        nicknames = self._finder.nicknames
+        for other in others:
+            known, _, same = other.partition("-")
+            if rest == same and (
+                known in nicknames.get(given, ()) or given in nicknames.get(known, ()) or known == given
+            ):
+                return other
+        return None
 
     def _key(self, name: str) -> str:
         """What spellings of one full name share; a son of somebody famous has a key of his own."""

@@ -176,7 +176,7 @@ class AttributionAnnotator:
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
-            if source is not None and not signals.tags[source[0] - first : source[1] - first].strip("TIOC,.:\"-"):
+            if source is not None and not signals.tags[source[0] - first : source[1] - first].strip('TIOC,.:"-'):
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.

@@ -94,6 +94,7 @@ class MentionFinder:
         self.titles: set[str] = set()
         self.nations: set[str] = set()
         self.blockers: dict[str, str] = {}
+        self.nicknames: dict[str, set[str]] = {}
         self.famous: dict[str, str] = {}  # full names behind bare ones that need no introduction
         self.particles = word_class("name_particles")
         self.suffixes = word_class("name_suffixes")
@@ -105,6 +106,8 @@ class MentionFinder:
                 self.given_weight[entry.term.lower()] = entry.weight
             elif entry.file == "person_blockers.tsv":
                 self.blockers[entry.term.lower()] = entry.category
+            elif entry.file == "nicknames.tsv":
+                self.nicknames.setdefault(entry.term, set()).add(entry.get("name"))
             elif entry.file == "titles.tsv":
                 self.titles.add(entry.term.lower().rstrip("."))
             elif entry.category == "person" and entry.weight >= 1 and entry.get("name") != entry.term:
@@ -307,6 +310,9 @@ class _Search:
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
+        state = self._state(first, last)
+        if state is not None:
+            return state
         if kind == "group":
             return self._group(first, last)
         if (
@@ -325,6 +331,19 @@ class _Search:
             inside = self._surface(last + 1, last + 2)
             if 2 <= len(inside) <= 2 * _MAX_ACRONYM and sum(map(str.isupper, inside)) >= 2:
                 found.short = slug(inside)
+        return found
+
+    def _state(self, first: int, last: int) -> Found | None:
+        """The state that acts through its organs: "the Russian government"."""
+        row = self.lexical.get(first)
+        if row is None or last - row.last not in (1, 2) or self.words[last - 1] not in word_class("state_organs"):
+            return None
+        if self.finder.rows[id(row.entry)][0] != "country" or row.entry.category not in ("name", "demonym"):
+            return None
+        kind, actor, name = self.finder.rows[id(row.entry)]
+        found = self._found(first, last, kind, True)
+        found.form, found.key, found.actor, found.name = "metonym", actor, actor, name
+        found.also.append((row.first, row.last))
         return found
 
     def _tidy(self, first: int, last: int, kind: str) -> tuple[int, int] | None:
@@ -379,6 +398,15 @@ class _Search:
                 last = end
             if tags[last - 1 - base] not in "NPXEG":
                 return None  # "several", "some"
+        if (
+            plain
+            and kind != "group"
+            and any(
+                match.last == last and match.entry.category in ("org", "unnamed_specific", "document", "anonymous")
+                for match in self.sources
+            )
+        ):
+            return None  # "the court", "the clerk": described, not named
         if plain and kind != "group" and not set(tags[first - base : last - base]) & set("NPX"):
             return None
         if kind != "group" and words[last - 1] in word_class("partisans"):
@@ -495,6 +523,8 @@ class _Search:
 
     def _person(self, place: int, head: int, end: int, sure: bool, *, trim: bool = True) -> Found:
         finder, words = self.finder, self.words
+        while self.titles.get(head, end) < end:
+            head = self.titles[head]  # "Special Counsel"
         while head < end - 1 and (
             words[head] in finder.titles
             or not words[head][0].isalnum()

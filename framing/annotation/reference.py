@@ -348,6 +348,12 @@ class _Walk:
         for entity in reversed(self.order):
             if entity.kind == "organisation" and last in entity.words:
                 return entity
+        if noun in ("agency", "service", "bureau", "regulator"):
+            # "the agency" behind "the Internal Revenue Service".
+            for entity in reversed(self.order):
+                named = {*entity.words, *entity.name.lower().split()}
+                if entity.kind == "organisation" and not named.isdisjoint(word_class("agencies")):
+                    return entity if index - entity.places[-1].sentence <= _NOMINAL_REACH else None
         if noun in word_class("firms"):
             near = [
                 entity
