@@ -209,7 +209,7 @@ class _Walk:
         words = sentence.columns.words
         entity.words.update(words[found.head : found.last])
         if found.form == "nominal":
-            entity.nouns.append((words[found.last - 1], ""))
+            entity.nouns.append((_head(words, found), ""))
         if found.kind == "person":
             for noun in _offices(sentence, signals, found):
                 noun = _plain(noun)
@@ -329,7 +329,7 @@ class _Walk:
             )
         for entity in reversed(self.order):
             if _kind_fits(entity.kind, item.kind) and any(
-                known == noun and (not of or not whose or of == whose) for known, of in entity.nouns
+                known == noun and (of == whose or not whose or (not of and entity.named)) for known, of in entity.nouns
             ):
                 return entity
         if item.determiner not in ("the", "this", "that", "its") or whose:
@@ -556,6 +556,14 @@ def _acts(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
 def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb of speech stands beside a phrase."""
     return (last < sentence.last and words[last] in _SPEAKS) or (first > sentence.first and words[first - 1] in _SPEAKS)
+
+
+def _head(words: Sequence[str], found: Found) -> str:
+    """The noun that a described mention is about: the critics of "critics of the government"."""
+    for place in range(found.head + 1, found.last):
+        if words[place] in ("of", "from", "in", "at", "for", "with", "on", "close", "familiar"):
+            return words[place - 1]
+    return words[found.last - 1]
 
 
 def _plain(noun: str) -> str:

@@ -17,6 +17,7 @@ from framing.document import SCORED_ZONES
 from framing.palette import COLOURS
 from framing.report.words import describe_evidence, stance_word
 from framing.results import Evidence
+from framing.treatment import source_rows
 
 if TYPE_CHECKING:
     from framing.compare import Comparison
@@ -144,6 +145,7 @@ def page(profile: FramingProfile) -> str:
         "Grey lines are page furniture and not scored.</p>"
         f"{highlight(profile)}"
         f"<h2>Who says it</h2>{_attributions(profile)}"
+        f"<h2>How sources are treated</h2>{_treatment(profile)}"
         f"<h2>Actors</h2>{_actors(profile)}"
         f"<h2>Provenance</h2><p class='about'>{_provenance(profile)}</p>",
     )
@@ -185,7 +187,7 @@ def _summary(profile: FramingProfile) -> str:
         _row(profile[key], label)
         for key, label in (
             ("loaded_author", "Loaded wording, own voice (0 to 1)"),
-            ("loaded_quoted", "Loaded wording, quoted (0 to 1)"),
+            ("loaded_quoted", "Loaded wording of its sources (0 to 1)"),
             ("hedging_mean", "Hedging (0 to 1)"),
             ("attribution_share", "Share of sentences with a source"),
             ("attribution_mean", "Source strength (0 to 1)"),
@@ -212,6 +214,24 @@ def _attributions(profile: FramingProfile) -> str:
     return (
         "<table><thead><tr><th>source</th><th>kind</th><th>words</th><th>passed on</th><th>what is said</th>"
         f"<th class='n'>strength</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _treatment(profile: FramingProfile) -> str:
+    rows = "".join(
+        f"<tr><td>{_escape(row['source'])}</td><td>{row['source_kind'].replace('_', ' ')}</td>"
+        f"<td class='n'>{row['word_share']:.0%}</td><td class='n'>{row['direct_share']:.0%}</td>"
+        f"<td>{_escape(row['cues'])}</td><td class='n'>{row['hedging_mean']:.2f}</td>"
+        f"<td class='n'>{row['strength_mean']:.2f}</td></tr>"
+        for row in source_rows(profile)
+        if row["source"]
+    )
+    if not rows:
+        return "<p class='about'>No source is named or described.</p>"
+    return (
+        "<table><thead><tr><th>source</th><th>kind</th><th class='n'>words given</th><th class='n'>word for word</th>"
+        "<th>introduced by</th><th class='n'>hedging of what it says</th><th class='n'>strength</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
     )
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from framing.document import SOURCE_KINDS
 from framing.palette import COLOURS
 from framing.report.words import describe_evidence, level, stance_word
+from framing.treatment import source_rows
 
 if TYPE_CHECKING:
     from framing.compare import Comparison
@@ -142,6 +143,8 @@ def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType
     if any(item.source or item.cue for item in profile.attributions):
         parts.append(Text("\nWho says it", style="bold"))
         parts.append(_attributions(profile))
+        parts.append(Text("\nHow sources are treated", style="bold"))
+        parts.append(_treatment(profile))
     if profile.actors:
         parts.append(Text("\nActors", style="bold"))
         parts.append(_actors(profile))
@@ -246,6 +249,30 @@ def _attributions(profile: FramingProfile) -> Table:
     table.caption = Text(mix, style="dim")
     table.caption_justify = "left"
     return table
+
+
+def _treatment(profile: FramingProfile) -> RenderableType:
+    """How the sources are treated that say most."""
+    rows = [row for row in source_rows(profile) if row["source"]]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("source")
+    table.add_column("words", justify="right")
+    table.add_column("word for word", justify="right")
+    table.add_column("introduced by")
+    table.add_column("hedged", justify="right")
+    table.add_column("strength", justify="right")
+    for row in rows[:_MAX_ACTORS]:
+        table.add_row(
+            Text(_cut(row["source"], 36), style="" if row["named"] else "italic"),
+            f"{row['word_share']:.0%}",
+            f"{row['direct_share']:.0%}",
+            Text(_cut(row["cues"], 40), style="dim"),
+            f"{row['hedging_mean']:.2f}",
+            f"{row['strength_mean']:.2f}",
+        )
+    if len(rows) <= _MAX_ACTORS:
+        return table
+    return Group(table, Padding(Text(f"and {len(rows) - _MAX_ACTORS} more", style="dim"), (0, 0)))
 
 
 def _actors(profile: FramingProfile) -> RenderableType:
