@@ -1,0 +1,91 @@
+"""Descriptions and pronouns: whom they mean, and when they are left alone."""
+
+import pytest
+
+import framing
+
+
+@pytest.fixture(scope="module", params=framing.engines())
+def analyzer(request):
+    return framing.Analyzer(request.param)
+
+
+def forms(analyzer, text):
+    """What each actor is referred to by."""
+    return {actor.id: [mention.text for mention in actor.mentions] for actor in analyzer.analyze(text).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "form"),
+    [
+        ("Mayor Ana Ruiz opened the pier on Monday. She thanked the divers.", "ruiz", "She"),
+        ("Senator Tom Reyes lost the vote on Monday. He blamed the weather.", "reyes", "He"),
+        ("Mayor Ana Ruiz met Senator Tom Reyes on Monday. She thanked the divers.", "ruiz", "She"),
+        ("The mayor, Ana Ruiz, spoke first on Monday. The mayor then left.", "ruiz", "mayor"),
+        ("Former Justice Ana Ruiz spoke on Monday. Later the former justice left.", "ruiz", "former justice"),
+        ("Norway closed the border on Monday. The Norwegian government gave no reason.", "norway", None),
+    ],
+)
+def test_whom_it_means(analyzer, text, actor, form):
+    found = forms(analyzer, text)[actor]
+    assert len(found) == 2
+    assert form is None or found[1] == form
+
+
+def test_a_pronoun_without_anybody_to_mean_is_left_alone(analyzer):
+    assert not any("He" in found for found in forms(analyzer, "Rain fell on the hills. He was tired.").values())
+
+
+def test_gender_is_never_contradicted(analyzer):
+    text = "Ms Ana Ruiz spoke on Monday. He was not there, and his coat was gone."
+    assert forms(analyzer, text)["ruiz"] == ["Ana Ruiz"]
+
+
+def test_pronouns_say_how_sure_they_are(analyzer):
+    profile = analyzer.analyze("Mayor Ana Ruiz opened the pier on Monday. She thanked the divers.")
+    sure = [mention.confidence for actor in profile.actors for mention in actor.mentions if mention.form == "pronoun"]
+    assert sure
+    assert all(0.5 <= value <= 1 for value in sure)
+    assert all(
+        mention.confidence == 1 for actor in profile.actors for mention in actor.mentions if mention.form != "pronoun"
+    )
+
+
+def test_another_mans_lawyer_is_another_lawyer(analyzer):
+    found = forms(
+        analyzer, "Tom Reyes's lawyer said no on Monday. Ana Ruiz's lawyer said yes. Both lawyers then left the room."
+    )
+    assert len([actor for actor in found if "lawyer" in actor]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "role"),
+    [
+        ("Norway attacked Japan.", "norway", "agent"),
+        ("Norway attacked Japan.", "japan", "patient"),
+        ("Japan was attacked by Norway.", "japan", "patient"),
+        ("Japan was attacked by Norway.", "norway", "agent"),
+        ("Japan has not attacked Norway.", "japan", "agent"),
+        ("Japan is an island.", "japan", ""),
+    ],
+)
+def test_who_acts_and_who_is_acted_on(analyzer, text, actor, role):
+    profile = analyzer.analyze(text)
+    assert [mention.role for item in profile.actors if item.id == actor for mention in item.mentions] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Tony Blinder spoke on Monday in Oslo. Later Antony Blinder left for home.", True),
+        ("Ana Blinder spoke on Monday in Oslo. Later Peter Blinder left for home.", False),
+    ],
+)
+def test_a_short_given_name_is_the_long_one(analyzer, text, one):
+    found = [actor for actor in analyzer.analyze(text).actors if "Blinder" in actor.name]
+    assert (len(found) == 1) is one
+
+
+def test_a_son_named_like_his_famous_father_is_another(analyzer):
+    found = forms(analyzer, "Donald Trump spoke in Ohio on Monday. Donald Trump Jr. spoke in Texas on Friday.")
+    assert len([actor for actor in found if "trump" in actor]) == 2
