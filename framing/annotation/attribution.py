@@ -909,6 +909,15 @@ class AttributionAnnotator:
             end -= 1
         while start < end - 1 and not words[start][0].isalnum():
             start += 1
+        if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
+            # "a sniper who told police": whom the clause is about.
+            before = start - (words[start - 1] == ",")
+            meant = next((found for found in reversed(mentions) if found.last == before), None)
+            if meant is not None:
+                return self._kind(sentence, signals, (meant.first, meant.last), mentions, text)
+            phrase = phrase_left(tags, words, before - 1, first)
+            if phrase is not None and phrase[1] - phrase[0] > 1:
+                return self._kind(sentence, signals, phrase, mentions, text)
         inside = [found for found in mentions if found.first < end and found.last > start]
         nouns: dict[str, Match] = {}
         for match in signals.sources:
