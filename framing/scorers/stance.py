@@ -23,6 +23,7 @@ from framing.scorers.loaded import negated
 
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 
+_VIEWS = frozenset({"emotive", "assertive", "doubting", "perception"})  # classes of cues that carry a view themselves
 _MIN_PART = 0.04  # what is smaller no reader would call a judgement
 _CLAUSE_BREAKS = frozenset('.;"CGVDO')  # tags that part a subject from its predicate
 _CLOSE_TAGS = frozenset("TARNPHBMKVD")
@@ -323,7 +324,7 @@ class StanceScorer:
             if _claims_itself(attributions, start, columns.starts[part.target.first], part.target.actor):
                 continue
             voice = "quoted" if voices and voice_at(voices, start) is not None else "author"
-            holder = _holder(attributions, start, part.target.actor)
+            holder = _holder(attributions, start, columns.starts[part.target.first], part.target.actor)
             if voice == "quoted" and holder is None:
                 holder = UNNAMED
             item = Evidence(
@@ -421,7 +422,7 @@ def _held_by(
         if weight < _MIN_PART:
             continue
         start = starts[first + place]
-        holder = _holder(attributions, start, target.actor)
+        holder = _holder(attributions, start, starts[target.first], target.actor)
         if holder == target.actor and not _claims_itself(attributions, start, starts[target.first], target.actor):
             holder = target.actor
         if holder is None and voices and voice_at(voices, start) is not None:
@@ -543,7 +544,7 @@ def _claims_itself(attributions: Sequence[Attribution], position: int, mention: 
     return False
 
 
-def _holder(attributions: Sequence[Attribution], position: int, actor: str) -> str | None:
+def _holder(attributions: Sequence[Attribution], position: int, mention: int, actor: str) -> str | None:
     """Who holds what stands at an offset: the innermost attribution whose content covers it."""
     best: Attribution | None = None
     for item in attributions:
@@ -551,6 +552,18 @@ def _holder(attributions: Sequence[Attribution], position: int, actor: str) -> s
         if span.start <= position < span.end and (best is None or len(span) < len(best.content_span)):
             best = item
     if best is None:
+        # "Gun owners denounced the call": the verb that passes a view on holds it too, toward what it is a view of.
+        for item in attributions:
+            lead, span = item.cue_span, item.content_span
+            if (
+                lead is not None
+                and lead.start <= position < lead.end
+                and span.start <= mention < span.end
+                and item.actor != actor
+                and item.source_span is not None
+                and item.cue_kind in _VIEWS
+            ):
+                return item.actor or item.source or UNNAMED
         return None
     return best.actor or best.source or UNNAMED
 

@@ -37,8 +37,14 @@ def test_without_evidence_there_is_no_row(analyzer, text):
     ],
 )
 def test_signs(analyzer, text, actor, sign):
-    value = stances(analyzer, text)[actor, None]
+    (value,) = (value for (target, _), value in stances(analyzer, text).items() if target == actor)
     assert value * sign > 0.2
+
+
+@pytest.mark.parametrize("text", ["Tom Reyes praised Ida Moreau.", "Ida Moreau was praised by Tom Reyes."])
+def test_whoever_praises_holds_the_praise(analyzer, text):
+    assert ("moreau", "reyes") in stances(analyzer, text)
+    assert ("moreau", None) not in stances(analyzer, text)
 
 
 @pytest.mark.parametrize("word", ["corrupt", "reckless", "brave", "honest"])
