@@ -29,7 +29,7 @@ _PARTS = (
     "news_hedges=0.4,newssd=0.1"
 )
 LAST = ("--rounding", "--epochs", "1", "--average", "0.4", "--rate", "0.25", "--repeat", _PARTS,
-        "--weigh", "stance=0.7,actor=1.0,loaded=1.0")  # fmt: skip
+        "--weigh", "stance=0.7,actor=1.0")  # fmt: skip
 
 
 def base_folder() -> Path:

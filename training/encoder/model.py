@@ -131,8 +131,7 @@ class Encoder(nn.Module):
     def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
         width = config["hidden_size"]
-        # Of thirty thousand word pieces a batch has a few hundred: the others need no gradient and no step.
-        self.words = nn.Embedding(config["vocab_size"], width, sparse=True)
+        self.words = nn.Embedding(config["vocab_size"], width)
         self.positions = nn.Embedding(config["max_position_embeddings"], width)
         self.cases = nn.Embedding(N_CASES, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)

@@ -38,16 +38,16 @@ POOL = 40  # batches sorted by length together
 _GROUP = LAYERS["actor"].index("group")
 _GROUP_TAGS = torch.tensor([tag in (2 * _GROUP + 1, 2 * _GROUP + 2) for tag in range(1 + 2 * len(LAYERS["actor"]))])
 WEIGHTS = {
-    "loaded": 1.3,
+    "loaded": 1.0,
     "loaded_pieces": 0.4,
-    "stance": 1.3,
+    "stance": 1.0,
     "stance_around": 0.3,  # so that the words around a target carry what they can
     "holder": 0.25,
     "hedge": 2.0,
     "source": 1.0,
     "cue": 1.0,
-    "content": 1.8,
-    "actor": 0.9,
+    "content": 1.5,
+    "actor": 0.6,
     "taught_loaded": 0.7,
     "taught_hedge": 0.7,
     "taught_stance": 1.0,
@@ -166,13 +166,11 @@ def epoch_batches(
     yield from batches
 
 
-def optimizers_of(model: Encoder) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
-    """AdamW with lower rates for lower layers and none of its decay on norms and biases; Adam for rows of words."""
+def optimizer_of(model: Encoder) -> torch.optim.AdamW:
+    """AdamW with lower rates for lower layers and none of its decay on norms and biases."""
     groups: list[dict[str, Any]] = []
     depth = len(model.layers)
     for name, parameter in model.named_parameters():
-        if name == "words.weight":
-            continue
         if name.startswith("heads") or name == "intercepts" or name.startswith("cases"):
             rate = HEAD_RATE
         elif name.startswith("layers."):
@@ -180,16 +178,14 @@ def optimizers_of(model: Encoder) -> tuple[torch.optim.Optimizer, torch.optim.Op
         else:
             rate = RATE * LAYER_DECAY**depth
         groups.append({"params": [parameter], "lr": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
-    rows = {"params": [model.words.weight], "lr": RATE * LAYER_DECAY**depth}
-    for group in (*groups, rows):
+    for group in groups:
         group["peak"] = group["lr"]
-    return torch.optim.AdamW(groups), torch.optim.SparseAdam([rows])
+    return torch.optim.AdamW(groups)
 
 
 def train(options: argparse.Namespace) -> None:
     """Train, measuring after every epoch, and write `weights.pt` and `figures.json`."""
     torch.manual_seed(options.seed)
-    torch.set_flush_denormal(True)  # means of gradients fade into numbers too small to be worth their time
     if options.threads:
         torch.set_num_threads(options.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -214,8 +210,7 @@ def train(options: argparse.Namespace) -> None:
         teacher = Encoder.from_base(options.base).to(device).eval()
         teacher.load_state_dict(torch.load(options.teacher, weights_only=True, map_location=device))
     weights = {**WEIGHTS, **_numbers(options.weigh)}
-    optimizers = optimizers_of(model)
-    dense = [parameter for name, parameter in model.named_parameters() if name != "words.weight"]
+    optimizer = optimizer_of(model)
     per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0, repeats))
     total = per_epoch * options.epochs
     step = 0
@@ -225,8 +220,7 @@ def train(options: argparse.Namespace) -> None:
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True, map_location=device)
         model.load_state_dict(saved["model"])
-        for optimizer, state in zip(optimizers, saved["optimizers"], strict=True):
-            optimizer.load_state_dict(state)
+        optimizer.load_state_dict(saved["optimizer"])
         step, average, averaged = saved["step"], saved["average"], saved["averaged"]
         say(f"resumed at step {step} of {total}")
     started = time.monotonic()
@@ -244,17 +238,15 @@ def train(options: argparse.Namespace) -> None:
                 model.fit_scales()
             share = step / total
             scale = min(1.0, share / WARMUP) if share < WARMUP else (1 - share) / (1 - WARMUP)
-            for optimizer in optimizers:
-                for group in optimizer.param_groups:
-                    group["lr"] = group["peak"] * scale * options.rate
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * scale * options.rate
             batch = to_device(make_batch(rows), device)
             found = losses(model, batch, teacher)
             loss = sum((weights[name] * value for name, value in found.items()), torch.zeros((), device=device))
-            model.zero_grad(set_to_none=True)
+            optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(dense, 1.0)
-            for optimizer in optimizers:
-                optimizer.step()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
             step += 1
             for name, value in found.items():
                 running[name] = running.get(name, 0.0) + float(value.detach())
@@ -272,7 +264,7 @@ def train(options: argparse.Namespace) -> None:
                 torch.save(
                     {
                         "model": model.state_dict(),
-                        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
+                        "optimizer": optimizer.state_dict(),
                         "step": step,
                         "average": average,
                         "averaged": averaged,
