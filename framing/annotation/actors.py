@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from framing.annotation.mentions import Found, MentionFinder, slug
 from framing.annotation.reference import ReferenceResolver
@@ -21,6 +22,7 @@ from framing.lexicon import Lexicon
 __all__ = ["ActorAnnotator"]
 
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
+_MOST_ALIKE = 64  # long names that a short one is held against
 _MAX_AGAIN = 6  # words of a name that is looked for again
 _ARTICLES = frozenset({"the", "a", "an"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
@@ -301,6 +303,9 @@ class ActorAnnotator:
                     surnames.setdefault(_surname(found.name), []).append(key)
                 elif len(found.name) > len(known.name):
                     full[key] = found
+        firsts: dict[str, list[str]] = {}
+        for key, found in full.items():
+            firsts.setdefault(slug(found.name).split("-", 1)[0], []).append(key)
         counts = Counter(_surname(found.name) for found in full.values())
         ids = {
             key: (_surname_slug(found.name) if counts[_surname(found.name)] == 1 else slug(found.name))
@@ -352,7 +357,7 @@ class ActorAnnotator:
                 found.gender = found.gender or full[key].gender
                 continue
             first_names = (
-                [key for key, other in full.items() if slug(other.name).startswith(found.key + "-")]
+                firsts.get(found.key, [])
                 if found.kind == "person" and not found.title and found.last - found.head == 1
                 else []
             )
@@ -364,7 +369,7 @@ class ActorAnnotator:
                 found.name = famous or found.name
             elif found.kind == "" and self._finder.given_weight.get(found.key, 0) >= 1:
                 # A given name alone: the person of that first name, if there is one.
-                first_names = [key for key, other in full.items() if slug(other.name).startswith(found.key + "-")]
+                first_names = firsts.get(found.key, [])
                 if first_names:
                     found.kind = "person"
                     found.actor = ids[first_names[0]]
@@ -381,7 +386,7 @@ class ActorAnnotator:
         """A person of the same surname whose given name is a short or long form of this one's: "Tony", "Antony"."""
         given, _, rest = key.partition("-")
         nicknames = self._finder.nicknames
-        for other in others:
+        for other in islice(others, _MOST_ALIKE):
             known, _, same = other.partition("-")
             if rest == same and (
                 known in nicknames.get(given, ()) or given in nicknames.get(known, ()) or known == given
@@ -465,27 +470,44 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
                 words[actor] = long
             if found.short:
                 made[found.short] = actor
+    # Long names by what a short one shares with them: the last word, the first, the initials.
+    shared: dict[str, list[str]] = {}
+    for actor, long in words.items():
+        if len(long) > 1:
+            keys = {f"last {long[-1]}", f"first {long[0]}", f"letters {_initials(long)}", f"letters {_main(long)}"}
+            for key in keys:
+                shared.setdefault(key, []).append(actor)
     for found in names:
         if found.kind != "organisation" or found.actor or made.get(found.key, found.key) != found.key:
             continue
         short = slug(found.text).split("-")
-        longer = [
+        near = (f"last {short[-1]}", f"first {short[0]}", f"letters {found.text.lower()}")
+        longer = {
             actor
-            for actor, long in words.items()
-            if actor != found.key and len(long) > len(short) and _stands_for(found.text, short, long, blockers)
-        ]
+            for key in near
+            for actor in shared.get(key, ())[:_MOST_ALIKE]
+            if actor != found.key
+            and len(words[actor]) > len(short)
+            and _stands_for(found.text, short, words[actor], blockers)
+        }
         if len(longer) == 1:
-            made[found.key] = longer[0]
+            made[found.key] = longer.pop()
     return {key: made.get(actor, actor) for key, actor in made.items()}
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _main(words: Sequence[str]) -> str:
+    """Initials of the words that count: "FBI" leaves out the "of"."""
+    return "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in", "on"))
 
 
 def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: Mapping[str, str]) -> bool:
     """Whether a short name of an organisation may mean the long one."""
-    if len(short) == 1 and text.isupper() and len(text) >= 2:
-        initials = "".join(word[0] for word in long)
-        main = "".join(word[0] for word in long if word not in ("of", "the", "and", "for", "in", "on"))
-        if text.lower() in (initials, main):
-            return True
+    if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in (_initials(long), _main(long)):
+        return True
     if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
         rest = iter(long)
         return all(word in rest for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"

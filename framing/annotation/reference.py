@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from framing.annotation.mentions import Found, slug
@@ -25,6 +26,7 @@ __all__ = ["NOBODY", "Candidate", "Entity", "ReferenceResolver", "Situation"]
 NOBODY = "nobody"  # the candidate that stands for none of the others
 _REACH = 4  # sentences over which a pronoun looks back
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
+_REMEMBERED = 200  # actors among whom a description is looked for
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
@@ -187,13 +189,14 @@ class ReferenceResolver:
 class _Walk:
     """Reading an article from its start: who has been met, and where."""
 
-    __slots__ = ("article", "entities", "often", "order", "quotes")
+    __slots__ = ("alike", "article", "entities", "often", "order", "quotes")
 
     def __init__(self, article: Article, quotes: Sequence[tuple[int, int]]) -> None:
         self.article = article
         self.quotes = quotes
         self.entities: dict[str, Entity] = {}
-        self.order: list[Entity] = []  # the one last met at the end
+        self.order: dict[str, Entity] = {}  # the one last met at the end
+        self.alike: Counter[str] = Counter()  # ids of described actors so far
         self.often: Counter[str] = Counter()  # how often the whole text names each: whom it is about
 
     # ------------------------------------------------------------------ meeting
@@ -229,7 +232,8 @@ class _Walk:
             owner = item.owner.actor if item.owner is not None else ""
             actor = slug(text)
             if actor in self.entities:
-                actor = f"{actor}-{sum(key.startswith(actor) for key in self.entities) + 1}"
+                self.alike[actor] += 1
+                actor = f"{actor}-{self.alike[actor] + 1}"
             entity = Entity(actor, item.kind, text, _gender_of(item.noun), False)
             # Told apart from others of its kind: "the Obama administration", "abortion providers".
             entity.placed = bool(owner) if item.kind == "organisation" else item.kind == "group" and " " in text
@@ -260,11 +264,12 @@ class _Walk:
     ) -> None:
         entity.places.append(_Place(sentence.index, first, last, form, _role(sentence, signals, first, last)))
         entity.told += 1
-        order = self.order
-        if not order or order[-1] is not entity:
-            if entity in order:
-                order.remove(entity)
-            order.append(entity)
+        self.order.pop(entity.actor, None)
+        self.order[entity.actor] = entity
+
+    def _recent(self) -> Iterator[Entity]:
+        """Who was met, the last one first, as far back as a text is remembered."""
+        return islice(reversed(self.order.values()), _REMEMBERED)
 
     def _found(self, entity: Entity, sentence: Sentence, first: int, last: int, form: str, sure: float) -> Found:
         columns = sentence.columns
@@ -312,7 +317,7 @@ class _Walk:
             return next(
                 (
                     entity
-                    for entity in reversed(self.order)
+                    for entity in self._recent()
                     if entity.kind == "person" and entity.named and index - entity.places[-1].sentence <= 2
                 ),
                 None,
@@ -322,12 +327,12 @@ class _Walk:
             return next(
                 (
                     entity
-                    for entity in reversed(self.order)
+                    for entity in self._recent()
                     if not entity.named and (noun, whose) in entity.nouns and index - entity.places[-1].sentence <= 3
                 ),
                 None,
             )
-        for entity in reversed(self.order):
+        for entity in self._recent():
             if _kind_fits(entity.kind, item.kind) and any(
                 known == noun and (of == whose or not whose or (not of and entity.named)) for known, of in entity.nouns
             ):
@@ -345,19 +350,19 @@ class _Walk:
         if noun == "government":
             return self._land(index)
         last = noun.rsplit(" ", 1)[-1]
-        for entity in reversed(self.order):
+        for entity in self._recent():
             if entity.kind == "organisation" and last in entity.words:
                 return entity
         if noun in ("agency", "service", "bureau", "regulator"):
             # "the agency" behind "the Internal Revenue Service".
-            for entity in reversed(self.order):
+            for entity in self._recent():
                 named = {*entity.words, *entity.name.lower().split()}
                 if entity.kind == "organisation" and not named.isdisjoint(word_class("agencies")):
                     return entity if index - entity.places[-1].sentence <= _NOMINAL_REACH else None
         if noun in word_class("firms"):
             near = [
                 entity
-                for entity in self.order
+                for entity in [*self._recent()][::-1]
                 if entity.kind == "organisation"
                 and entity.named
                 and word_class("bodies").isdisjoint((*entity.words, *entity.name.lower().split()))
@@ -374,8 +379,8 @@ class _Walk:
     def _land(self, index: int) -> Entity | None:
         """The country that the text is about just here, if it is one."""
         recent = [
-            (sum(index - place.sentence <= 2 for place in entity.places), entity)
-            for entity in self.order
+            (sum(index - place.sentence <= 2 for place in entity.places[-_REMEMBERED:]), entity)
+            for entity in [*self._recent()][::-1]
             if entity.kind == "country" and index - entity.places[-1].sentence <= 2
         ]
         recent.sort(key=_count)
@@ -400,8 +405,10 @@ class _Walk:
         )
         tags = signals.tags
         fits: list[Entity] = []
-        for entity in reversed(self.order):
-            if entity.kind not in kinds or index - entity.places[-1].sentence > _REACH:
+        for entity in self._recent():
+            if index - entity.places[-1].sentence > _REACH:
+                break
+            if entity.kind not in kinds:
                 continue
             if gender and entity.gender and entity.gender != gender:
                 continue
