@@ -27,6 +27,7 @@ NOBODY = "nobody"  # the candidate that stands for none of the others
 _REACH = 4  # sentences over which a pronoun looks back
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
 _REMEMBERED = 200  # actors among whom a description is looked for
+_LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
@@ -212,7 +213,9 @@ class _Walk:
         words = sentence.columns.words
         entity.words.update(words[found.head : found.last])
         if found.form == "nominal":
-            entity.nouns.append((_head(words, found), ""))
+            head = _head(words, found)
+            if (head, "") not in entity.nouns:
+                entity.nouns.append((head, ""))
         if found.kind == "person":
             for noun in _offices(sentence, signals, found):
                 noun = _plain(noun)
@@ -239,8 +242,10 @@ class _Walk:
             entity.placed = bool(owner) if item.kind == "organisation" else item.kind == "group" and " " in text
             entity.nouns.append((_plain(item.noun), owner))
             self.entities[actor] = entity
-        elif (_plain(item.noun), "") not in entity.nouns:
-            entity.nouns.append((_plain(item.noun), item.owner.actor if item.owner is not None else ""))
+        else:
+            told = _plain(item.noun), item.owner.actor if item.owner is not None else ""
+            if told not in entity.nouns and (told[0], "") not in entity.nouns:
+                entity.nouns.append(told)
         self._meet(entity, sentence, signals, item.first, item.last, "nominal")
         entity.placed = entity.placed or entity.places[0].role == "subject"
         first = item.first
@@ -457,7 +462,8 @@ class _Walk:
                 here["named"] = 1.0
             first = next((spot for spot in reversed(entity.places) if spot.sentence == last.sentence), last)
             leads = not any(
-                other is not entity and any(s.sentence == last.sentence and s.token < first.token for s in other.places)
+                other is not entity
+                and any(s.sentence == last.sentence and s.token < first.token for s in other.places[-_LATELY:])
                 for other in fits
             )
             if leads:
