@@ -230,8 +230,8 @@ class _Walk:
         entity = self._described(sentence, item)
         text = self._surface(sentence, item)
         if entity is None:
-            if item.kind == "country":
-                return None
+            if item.kind == "country" or item.noun.rsplit(" ", 1)[-1] in word_class("buildings"):
+                return None  # a house is a place until it speaks
             owner = item.owner.actor if item.owner is not None else ""
             actor = slug(text)
             if actor in self.entities:

@@ -32,7 +32,7 @@ def dots(ax, label):
 
 def test_loaded_bars_are_the_scores_split_by_voice(profile):
     ax = plots.profile(profile)
-    author, quoted = bars(ax, "loaded, author"), bars(ax, "loaded, quoted")
+    author, quoted = bars(ax, "loaded, author"), bars(ax, "loaded, its sources")
     scores = np.array([s.loaded for s in profile.sentences])
     assert len(author) == len(scores)
     scale = (author + quoted)[scores > 0] / scores[scores > 0]
@@ -97,7 +97,7 @@ def test_rows_are_named(profile):
 def test_every_series_is_in_the_legend(profile):
     labels = {text.get_text() for text in plots.profile(profile).get_legend().get_texts()}
     assert labels == {
-        "loaded, author", "loaded, quoted", "hedging", "source strength", "stance, positive", "stance, negative",
+        "loaded, author", "loaded, its sources", "hedging", "source strength", "stance, positive", "stance, negative",
     }  # fmt: skip
 
 
