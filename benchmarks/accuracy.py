@@ -25,6 +25,7 @@ from typing import Any
 import framing
 from benchmarks import identities, scorers
 from benchmarks.measures import auc, calibration_error, f1, macro_f1
+from benchmarks.texts import prose
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -226,14 +227,6 @@ def actors(data: Path) -> None:
         each = " | ".join(f"{f1(*own)[2]:.3f}" for own in counts.values())
         say("| framing, {} | {:.3f} | {:.3f} | {:.3f} | {} |".format(engine, *whole, each))
     say()
-
-
-def prose(text: str) -> framing.Article:
-    """Read a text of the corpus as what it is: body paragraphs without furniture."""
-    from framing.reading.text import build_article, split_blocks
-
-    blocks = split_blocks(text)
-    return build_article(text, blocks, ["body"] * len(blocks), title=None, outlet=None, url=None, published=None)
 
 
 def source_kinds(data: Path) -> None:

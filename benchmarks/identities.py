@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import framing
 from benchmarks.measures import b_cubed, spearman
+from benchmarks.texts import prose
 
 __all__ = [
     "Scores",
@@ -29,6 +30,8 @@ __all__ = [
     "score_pronouns",
     "score_quotes",
     "seeds",
+    "table",
+    "who_is",
 ]
 
 GENRES = ("news", "interview", "bio", "speech", "textbook")
@@ -72,7 +75,7 @@ def _form(alias: str) -> str:
     return re.sub(r"['’]s?$", "", plain)
 
 
-def _who(profile: framing.FramingProfile, labels: dict[str, Any]) -> dict[str, str]:
+def who_is(profile: framing.FramingProfile, labels: dict[str, Any]) -> dict[str, str]:
     """The gold actor that each of our actors is: the one with which it shares most forms, weighed by mentions."""
     of_form = {_form(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
     made: dict[str, str] = {}
@@ -125,7 +128,7 @@ def score_articles(analyzer: framing.Analyzer, articles: Iterator[tuple[str, dic
     pronouns: list[tuple[str, str | None]] = []
     for text, labels in articles:
         profile = analyzer.analyze(text)
-        who = _who(profile, labels)
+        who = who_is(profile, labels)
         for sentence in labels["sentences"]:
             for item in sentence["attributions"]:
                 n_gold += 1
@@ -265,8 +268,6 @@ def score_pronouns(
     analyzer: framing.Analyzer, path: Path, genres: Sequence[str] = GENRES
 ) -> dict[str, tuple[int, int, int]]:
     """Count pronouns, those resolved and those resolved rightly, by word family."""
-    from benchmarks.accuracy import prose
-
     families = {"he she": "he him his himself she her hers herself", "they": "they them their theirs themselves"}
     family = {word: name for name, words in families.items() for word in words.split()}
     counts = {name: [0, 0, 0] for name in ("he she", "they", "it")}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import framing
-from benchmarks.identities import _who, articles_of
+from benchmarks.identities import articles_of, who_is
 from benchmarks.measures import f1, spearman
 
 __all__ = ["seesaw", "voices", "whole_stance"]
@@ -130,7 +130,7 @@ def whole_stance(data: Path, say: Any, last: int | None = 12) -> None:
         right = found = total = 0
         for text, labels in articles_of(data / "articles", last):
             profile = analyzer.analyze(text)
-            who = _who(profile, labels)
+            who = who_is(profile, labels)
             sides = profile.to_frame("actor").set_index("actor")["stance_side"]
             for actor in labels["actors"]:
                 if actor["prominence_rank"] > _PROMINENT:

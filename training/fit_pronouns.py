@@ -18,8 +18,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 import framing
-from benchmarks.accuracy import prose
 from benchmarks.identities import GENRES, _heads, gum_pronouns
+from benchmarks.texts import prose
 from framing.annotation.mentions import Found
 from framing.annotation.quotes import find_quotes
 from framing.annotation.reference import Situation
