@@ -23,6 +23,7 @@ __all__ = ["ActorAnnotator"]
 
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _MOST_ALIKE = 64  # long names that a short one is held against
+_VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
 _MAX_AGAIN = 6  # words of a name that is looked for again
 _ARTICLES = frozenset({"the", "a", "an"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
@@ -228,7 +229,11 @@ class ActorAnnotator:
                     covered = {i for other in mentions for i in range(other.first, other.last)}
                 # One word is less than a name where it stands in a longer one, or may be any word.
                 alone = size == 1 and (
-                    (place == start and found.key in common_words())
+                    (
+                        place == start
+                        and found.key in common_words()
+                        and tags[end - start : end - start + 1] not in _VERBS
+                    )
                     or (place > start and columns.capitals[place - 1] and tags[place - 1 - start] == "P")
                     or (end < sentence.last and columns.capitals[end] and tags[end - start] == "P")
                 )

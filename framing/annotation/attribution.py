@@ -190,9 +190,17 @@ class AttributionAnnotator:
                 )
             if made.cue is not None and source is None and entry is None and not self._quote_in(local, start, end):
                 continue  # words that no row knows for a cue, and nobody who says them
+            if (
+                source is not None
+                and columns.words[source[0]] in ("i", "my", "me")
+                and not quoted_at(local, columns.starts[source[0]])
+            ):
+                continue  # the writer of the article, whose own words these are
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
+                if drafts[-1].source is None and drafts[-1].inherits is None and not self._quote_in(local, start, end):
+                    continue  # nobody said what it would go on
             elif made.cue is None and made.source is None and not self._quote_in(local, start, end):
                 continue  # a whole sentence that nobody says, with nobody before it whose words it could be
             drafts.append(
@@ -284,8 +292,9 @@ class AttributionAnnotator:
             if draft is None or draft.cue_first < covered:
                 continue
             source = draft.source
-            if source is not None and columns.words[source[0] : source[1]] == ["you"] and not quoted_at(local, start):
-                continue  # "You'll remember": the reader is no source
+            spoken = columns.words[source[0] : source[1]] if source is not None else []
+            if spoken in (["you"], ["i"]) and not quoted_at(local, start):
+                continue  # "You'll remember", "I believe": neither reader nor writer is a source
             if draft.source is not None and draft.source[0] < covered and draft.source[1] > cue_first:
                 continue  # the "reports" of "reports have surfaced indicating" are a cue already
             cue_first, covered = draft.cue_first, draft.cue_last

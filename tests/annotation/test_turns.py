@@ -80,3 +80,10 @@ def test_what_a_source_says_that_another_said_is_nested(analyzer):
     inner = next(item for item in profile.attributions if "official" in item.source)
     assert inner.parent == outer.index
     assert inner.content.startswith("that the tablets")
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+def test_the_writer_of_an_article_is_no_source(engine):
+    profile = framing.analyze("I believe that the reckless plan will fail. Rain fell on Monday.", engine=engine)
+    assert not [item for item in profile.attributions if item.source == "I"]
+    assert {item.voice for item in profile.evidence if item.dimension == "loaded"} <= {"author"}
