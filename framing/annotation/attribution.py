@@ -1019,6 +1019,7 @@ _MEANT = {
     **dict.fromkeys(("it", "its"), ("named_org", "document")),
     **dict.fromkeys(("they", "their"), ("collective", "named_org")),
 }
+_THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -1043,12 +1044,18 @@ def _heard_before(
         for other in range(len(kinds) - 1, -1, -1):
             if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
                 break
-            actor = kinds[other][1]
+            known, actor = kinds[other]
             if actor is None or drafts[other].sentence >= place:
                 continue
             before = article.sentences[drafts[other].sentence]
             if words[1] in before.columns.words[before.first : before.last]:
                 return kind, actor
+            if (
+                words[1] in _THEIRS
+                and place - drafts[other].sentence <= _GOES_BACK
+                and known in ("named_person", "named_org")
+            ):
+                return kind, actor  # "the statement" right behind what somebody said is theirs
     return kind, None
 
 
