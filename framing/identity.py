@@ -10,17 +10,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from framing.annotation.mentions import slug
+from framing.annotation.naming import full_key, initials, slug, surname
 from framing.document import Actor
-from framing.grammar import word_class
 from framing.lexicon import lexicon_folder, read_rows
 
 if TYPE_CHECKING:
     from framing.results import FramingProfile
 
 __all__ = ["country_code", "identities"]
-
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +67,7 @@ def identities(profiles: Sequence[FramingProfile]) -> list[dict[str, str]]:
     for profile in profiles:
         for actor in profile.actors:
             if actor.kind == "person" and " " in actor.name:
-                bearers.setdefault(_surname(actor.name), set()).add(_person(actor.name))
+                bearers.setdefault(surname(actor.name), set()).add(full_key(actor.name))
             elif actor.kind == "organisation":
                 for short in _shorts(actor):
                     if short == slug(actor.name):
@@ -93,7 +90,7 @@ def _identity(actor: Actor, bearers: dict[str, set[str]], acronyms: dict[str, se
         return code
     if actor.kind == "person":
         if " " in actor.name:
-            return _person(actor.name)
+            return full_key(actor.name)
         known = bearers.get(slug(actor.name), set())
         return next(iter(known)) if len(known) == 1 else slug(actor.name)
     if actor.kind == "organisation":
@@ -103,21 +100,11 @@ def _identity(actor: Actor, bearers: dict[str, set[str]], acronyms: dict[str, se
     return slug(actor.name)
 
 
-def _person(name: str) -> str:
-    """First and last name; what a spelling has between them is left out."""
-    words = [word for word in map(slug, name.split()) if word not in word_class("name_suffixes")]
-    return f"{words[0]}-{words[-1]}" if len(words) > 1 else slug(name)
-
-
-def _surname(name: str) -> str:
-    return _person(name).rpartition("-")[2] if "-" not in name.split()[-1] else slug(name.split()[-1])
-
-
 def _shorts(actor: Actor) -> Iterable[str]:
     """Acronyms by which an article calls an organisation."""
     for alias in actor.aliases:
         if alias.isupper() and " " not in alias and len(alias) > 1:
             yield slug(alias)
-    words = [word for word in actor.name.split() if word.lower() not in _SMALL and word[:1].isupper()]
-    if len(words) > 2:
-        yield slug("".join(word[0] for word in words))
+    letters = initials([word.lower() for word in actor.name.split() if word[:1].isupper()])
+    if len(letters) > 2:
+        yield slug(letters)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from framing.annotation.mentions import Found, MentionFinder, slug
+from framing.annotation.mentions import Found, MentionFinder
+from framing.annotation.naming import full_key, initials, slug, surname
 from framing.annotation.reference import ReferenceResolver
 from framing.document import Actor, Article, Attribution, Mention, Span
 from framing.engines.base import SentenceSignals, Signals
@@ -67,20 +68,21 @@ class ActorAnnotator:
         for mentions, more in zip(
             by_sentence, self.references.resolve(article, signals, by_sentence, quotes), strict=True
         ):
-            if more:
+            if not more:
+                continue
+            kept: list[Found] = []
+            for found in mentions:
                 # "American forces" is one mention of the country, not two.
-                inner = [
-                    found
-                    for found in mentions
+                around = [
+                    other
                     for other in more
                     if other.actor == found.actor and other.first <= found.first and found.last <= other.last
                 ]
-                for found in inner:
-                    for other in more:
-                        if other.actor == found.actor and other.first <= found.first and found.last <= other.last:
-                            other.also.append((found.head, found.last))
-                mentions[:] = [found for found in mentions if found not in inner] + more
-                mentions.sort(key=_place)
+                for other in around:
+                    other.also.append((found.head, found.last))
+                if not around:
+                    kept.append(found)
+            mentions[:] = sorted(kept + more, key=_place)
         return by_sentence
 
     def actors(
@@ -173,22 +175,16 @@ class ActorAnnotator:
 
     def names(self, article: Article, signals: Signals) -> list[list[Found]]:
         """Return the names of every sentence, each with its actor."""
-        by_sentence: list[list[Found]] = []
-        for index, here in enumerate(signals.sentences):
-            by_sentence.append(self._finder.find(article, index, here))
-        names = [mention for mentions in by_sentence for mention in mentions]
+        names = [
+            found for index, here in enumerate(signals.sentences) for found in self._finder.find(article, index, here)
+        ]
         headlines = {sentence.index for sentence in article.sentences if sentence.zone == "headline"}
-        names = self._told(article, names, headlines)
-        by_sentence = [[] for _ in by_sentence]
-        for found in names:
-            by_sentence[found.sentence].append(found)
-        names = self._organs(article, names)
-        by_sentence = [[] for _ in by_sentence]
-        for found in names:
-            by_sentence[found.sentence].append(found)
+        names = self._organs(article, self._told(article, names, headlines))
         self._merge_names(names, headlines)
-        for mentions in by_sentence:
-            mentions[:] = [mention for mention in mentions if mention.actor]
+        by_sentence: list[list[Found]] = [[] for _ in signals.sentences]
+        for found in names:
+            if found.actor:
+                by_sentence[found.sentence].append(found)
         self._again(article, signals, by_sentence)
         _one_kind(by_sentence)
         return by_sentence
@@ -300,20 +296,20 @@ class ActorAnnotator:
                 key = self._key(found.name)
                 known = full.get(key)
                 if known is None:
-                    twin = self._twin(key, surnames.get(_surname(found.name), ()))
+                    twin = self._twin(key, surnames.get(surname(found.name), ()))
                     if twin is not None:
                         alike[key] = twin
                         continue
                     full[key] = found
-                    surnames.setdefault(_surname(found.name), []).append(key)
+                    surnames.setdefault(surname(found.name), []).append(key)
                 elif len(found.name) > len(known.name):
                     full[key] = found
         firsts: dict[str, list[str]] = {}
         for key, found in full.items():
             firsts.setdefault(slug(found.name).split("-", 1)[0], []).append(key)
-        counts = Counter(_surname(found.name) for found in full.values())
+        counts = Counter(surname(found.name) for found in full.values())
         ids = {
-            key: (_surname_slug(found.name) if counts[_surname(found.name)] == 1 else slug(found.name))
+            key: (surname(found.name) if counts[surname(found.name)] == 1 else slug(found.name))
             for key, found in full.items()
         }
         lexicon_ids = {found.actor for found in names if found.actor}
@@ -333,7 +329,7 @@ class ActorAnnotator:
                 found.actor = ids[key]
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
-                latest[_surname(found.name)] = key
+                latest[surname(found.name)] = key
                 continue
             if found.kind == "organisation" and found.key in organisations:
                 if not found.sure and singles[found.key] < 2 and organisations[found.key] == found.key:
@@ -345,17 +341,17 @@ class ActorAnnotator:
             if found.kind in ("country", "group", "place"):
                 found.actor = found.key
                 continue
-            surname = _surname(found.name) if found.kind == "person" else found.key
-            candidates = surnames.get(surname) or surnames.get(found.key)
-            famous = self._finder.famous.get(surname, "")
-            if candidates and famous and _full_key(famous) not in candidates:
+            last = surname(found.name) if found.kind == "person" else found.key
+            candidates = surnames.get(last) or surnames.get(found.key)
+            famous = self._finder.famous.get(last, "")
+            if candidates and famous and full_key(famous) not in candidates:
                 # "Trump" beside "Melania Trump" is the one whom nobody introduces.
                 found.kind = "person"
                 found.actor = slug(famous)
                 found.name = famous
                 continue
             if candidates:
-                key = latest.get(surname) or candidates[0]
+                key = latest.get(last) or candidates[0]
                 found.kind = "person"
                 found.actor = ids[key]
                 found.name = full[key].name
@@ -393,18 +389,16 @@ class ActorAnnotator:
         nicknames = self._finder.nicknames
         for other in islice(others, _MOST_ALIKE):
             known, _, same = other.partition("-")
-            if rest == same and (
-                known in nicknames.get(given, ()) or given in nicknames.get(known, ()) or known == given
-            ):
+            if rest == same and (known in nicknames.get(given, ()) or given in nicknames.get(known, ())):
                 return other
         return None
 
     def _key(self, name: str) -> str:
         """What spellings of one full name share; a son of somebody famous has a key of his own."""
-        key = _full_key(name)
+        key = full_key(name)
         last = slug(name).rsplit("-", 1)[-1]
         famous = self._finder.famous.values()
-        if last in word_class("name_suffixes") and any(_full_key(other) == key for other in famous):
+        if last in word_class("name_suffixes") and any(full_key(other) == key for other in famous):
             return f"{key}-{last}"
         return key
 
@@ -479,7 +473,8 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
     shared: dict[str, list[str]] = {}
     for actor, long in words.items():
         if len(long) > 1:
-            keys = {f"last {long[-1]}", f"first {long[0]}", f"letters {_initials(long)}", f"letters {_main(long)}"}
+            letters = "".join(word[0] for word in long), initials(long)
+            keys = {f"last {long[-1]}", f"first {long[0]}", *(f"letters {some}" for some in letters)}
             for key in keys:
                 shared.setdefault(key, []).append(actor)
     for found in names:
@@ -500,18 +495,10 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
     return {key: made.get(actor, actor) for key, actor in made.items()}
 
 
-def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words)
-
-
-def _main(words: Sequence[str]) -> str:
-    """Initials of the words that count: "FBI" leaves out the "of"."""
-    return "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in", "on"))
-
-
 def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: Mapping[str, str]) -> bool:
     """Whether a short name of an organisation may mean the long one."""
-    if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in (_initials(long), _main(long)):
+    letters = "".join(word[0] for word in long), initials(long)
+    if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in letters:
         return True
     if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
         rest = iter(long)
@@ -552,18 +539,3 @@ def _human(words: Sequence[str]) -> bool:
 
 def _place(found: Found) -> int:
     return found.first
-
-
-def _full_key(name: str) -> str:
-    """What spellings of one full name share: its first and its last part."""
-    words = [word for word in slug(name).split("-") if len(word) > 1 and word not in word_class("name_suffixes")]
-    return f"{words[0]}-{words[-1]}" if len(words) > 1 else slug(name)
-
-
-def _surname(name: str) -> str:
-    words = [word for word in map(slug, name.split()) if word not in word_class("name_suffixes")]
-    return words[-1] if words else slug(name)
-
-
-def _surname_slug(name: str) -> str:
-    return _surname(name)

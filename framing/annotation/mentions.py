@@ -6,18 +6,16 @@ with a name, or a run of capitalised words that has the shape of one.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from framing.annotation.naming import slug
 from framing.document import Article
 from framing.engines.base import ModelSpan, Reading, SentenceSignals
 from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon, Match
 
-__all__ = ["Found", "MentionFinder", "slug"]
+__all__ = ["Found", "MentionFinder"]
 
 _MAX_ACRONYM = 6  # letters
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
@@ -60,20 +58,6 @@ class Found:
     # Of somebody whom the text only describes, and of these, whom it never comes back to.
     unnamed: bool = False
     passing: bool = False
-
-
-@lru_cache(maxsize=65_536)
-def slug(name: str) -> str:
-    """Turn a name into an id: lower case, ASCII where the letters allow it, hyphens.
-
-    Examples
-    --------
-    >>> slug("Recep Tayyip Erdoğan")
-    'recep-tayyip-erdogan'
-    """
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return "-".join(re.findall(r"[^\W_]+", plain.lower())) or "actor"
 
 
 class MentionFinder:

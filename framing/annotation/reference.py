@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from framing.annotation.mentions import Found, slug
+from framing.annotation.mentions import Found
+from framing.annotation.naming import slug
 from framing.annotation.nominals import Nominal, find_nominals, mark_phrases
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence

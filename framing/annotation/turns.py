@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from framing.annotation.mentions import Found, slug
+from framing.annotation.mentions import Found
+from framing.annotation.naming import slug
 from framing.document import Article, Attribution, Sentence, Span
 from framing.engines.base import Signals
 from framing.reading.zones import LABELS, SPEAKER_LABEL

@@ -1,7 +1,7 @@
 import pytest
 
 import framing
-from framing.annotation.mentions import slug
+from framing.annotation.naming import slug
 from tests.texts import placed
 
 
