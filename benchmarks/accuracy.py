@@ -24,6 +24,7 @@ from typing import Any
 
 import framing
 from benchmarks import identities, scorers
+from benchmarks.agreement import agreement
 from benchmarks.measures import auc, calibration_error, f1, macro_f1
 from benchmarks.texts import prose
 
@@ -607,7 +608,7 @@ TASKS = {
     "whole_articles": whole_articles,
     "actors": actors,
     "identities": lambda data: identities.labelled(data, say),
-    "seed_identities": lambda data: identities.seeds(data, say),
+    "agreement": lambda data: agreement(data, say),
     "quotes": lambda data: identities.quotes(data, say),
     "voices": lambda data: scorers.voices(data, say),
     "whole_stance": lambda data: scorers.whole_stance(data, say),

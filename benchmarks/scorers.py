@@ -57,9 +57,17 @@ def _shown(profile: framing.FramingProfile, index: int, dimension: str) -> list[
     ]
 
 
-def voices(data: Path, say: Any, last: int | None = 12) -> None:
+KEPT = slice(-12, None)  # articles that nothing was trained on
+
+
+def voices(data: Path, say: Any) -> None:
     """Loaded wording and hedging of whole articles: order, spans, kinds, and whose words they are."""
-    say("| 12 whole articles | n | order, Spearman | spans or cues, F1 (overlap) | kind | voice |")
+    _voices(data, say, "12 whole articles", KEPT)
+    _voices(data, say, "the other articles, of the training", slice(None, -12))
+
+
+def _voices(data: Path, say: Any, name: str, part: slice) -> None:
+    say(f"| {name} | n | order, Spearman | spans or cues, F1 (overlap) | kind | voice |")
     say("|---|---|---|---|---|---|")
     for engine in framing.engines():
         analyzer = framing.Analyzer(engine)
@@ -70,7 +78,7 @@ def voices(data: Path, say: Any, last: int | None = 12) -> None:
         loaded_voice: list[tuple[str, str]] = []
         hedge_voice: list[tuple[str, str]] = []
         kinds: list[tuple[str, str]] = []
-        for text, labels in articles_of(data / "articles", last):
+        for text, labels in articles_of(data / "articles", part):
             profile = analyzer.analyze(text)
             for sentence in labels["sentences"]:
                 index = _own(profile, sentence)
@@ -121,14 +129,14 @@ def _share(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(a == b for a, b in pairs) / max(1, len(pairs))
 
 
-def whole_stance(data: Path, say: Any, last: int | None = 12) -> None:
+def whole_stance(data: Path, say: Any) -> None:
     """The stance of whole articles toward their four most prominent actors."""
     say("| 12 whole articles, their four most prominent actors | n | found | side of the article |")
     say("|---|---|---|---|")
     for engine in framing.engines():
         analyzer = framing.Analyzer(engine)
         right = found = total = 0
-        for text, labels in articles_of(data / "articles", last):
+        for text, labels in articles_of(data / "articles", KEPT):
             profile = analyzer.analyze(text)
             who = who_is(profile, labels)
             sides = profile.to_frame("actor").set_index("actor")["stance_side"]

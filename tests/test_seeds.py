@@ -362,3 +362,17 @@ def test_labels_of_articles_fit_their_text(path):
         assert {stance["actor"] for stance in sentence["stances"]} <= actors
         for item in sentence.get("pronouns", ()):
             assert item["actor"] in actors
+
+
+@pytest.mark.parametrize("path", sorted((SEEDS / "labelled" / "second").glob("*.json")), ids=lambda path: path.stem)
+def test_labels_of_a_second_reader_fit_the_same_sentences(path):
+    first = json.loads((SEEDS / "labelled" / path.name).read_text(encoding="utf-8"))
+    second = json.loads(path.read_text(encoding="utf-8"))["sentences"]
+    actors = {actor["id"] for actor in first["actors"]}
+    assert [row["n"] for row in second] == list(range(len(first["sentences"])))
+    for row, sentence in zip(second, first["sentences"], strict=True):
+        for item in row["attributions"]:
+            assert all(item[part] in sentence["text"] for part in ("source", "cue", "content"))
+            assert item["kind"] in SOURCE_KINDS
+            assert item["mode"] in MODES
+        assert {item["actor"] for item in row["stances"]} <= actors

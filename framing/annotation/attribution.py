@@ -149,14 +149,16 @@ class AttributionAnnotator:
                 return
         # Vague holders are what readers of news most want to be told of: here a row speaks as well.
         vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
-        if signals.attribution and (vague or links):
-            for draft in self._in_sentence(article, sentence, signals, local, mentions):
-                low, high = draft.cue_first - first, draft.cue_last - first
-                if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
-                    continue
-                named = any(span.first < high and low < span.last for span in vague)
-                if named or self._nested_in(article.text, sentence, signals, mentions, draft, links):
-                    drafts.append(draft)
+        ruled: list[_Draft] = []
+        if vague or links:
+            ruled = self._in_sentence(article, sentence, signals, local, mentions)
+        for draft in ruled:
+            low, high = draft.cue_first - first, draft.cue_last - first
+            if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
+                continue
+            named = any(span.first < high and low < span.last for span in vague)
+            if named or self._nested_in(article.text, sentence, signals, mentions, draft, links):
+                drafts.append(draft)
         for made in links:
             start, end = _offsets(sentence, made.content)
             if _WORD.search(article.text, start, end) is None:
@@ -180,14 +182,8 @@ class AttributionAnnotator:
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
-                source = next(
-                    (
-                        draft.source
-                        for draft in self._in_sentence(article, sentence, signals, local, mentions)
-                        if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last
-                    ),
-                    None,
-                )
+                meets = (draft.source for draft in ruled if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last)
+                source = next(meets, None)
             if made.cue is not None and source is None and entry is None and not self._quote_in(local, start, end):
                 continue  # words that no row knows for a cue, and nobody who says them
             if (

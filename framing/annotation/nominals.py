@@ -102,7 +102,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             )
         ):
             continue
-        if end < sentence.last and tags[end - first] in "NP" and not _apposed(capitals, end):
+        if end < sentence.last and tags[end - first] in "NP" and not capitals[end]:
             continue  # "police station", "President Doe": no head
         if end + 1 < sentence.last and words[end] == "-" and words[end + 1][0].isalpha():
             continue  # the "president" of "president-elect"
@@ -259,16 +259,7 @@ def _predicate(
         behind = start > first and words[start - 1] == "," and found.last == start - 1
         ahead = end < last and words[end] == "," and found.first == end + 1
         if ahead or (behind and (end >= last or not words[end][0].isalnum() or tags[end - first] in "IW")):
-            return (found if _same_kind(found, sentence, start, end) else None), True
+            return found, True
         if behind and found.kind == "person":
             return None, True
     return None, False
-
-
-def _same_kind(found: Found, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a phrase beside a name may say what it is: no list of several."""
-    return not (found.kind == "person" and sentence.columns.words[end - 1].endswith("ers"))
-
-
-def _apposed(capitals: Sequence[bool], place: int) -> bool:
-    return bool(capitals[place])

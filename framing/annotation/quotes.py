@@ -7,11 +7,13 @@ goes on in the next one only if that one opens with a quotation mark again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from framing.document import Block
 
-__all__ = ["find_quotes", "quoted_at"]
+__all__ = ["find_quotes", "quoted_at", "stretch_at"]
 
 _DOUBLE = re.compile(r"[\"“”„«»]|``|''")
 # British style: single marks as the outer ones. An apostrophe inside a word is none.
@@ -121,13 +123,16 @@ def _disjoint(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+def stretch_at(stretches: Sequence[Sequence[Any]], position: int) -> int:
+    """Return the place of the ascending stretch in which an offset lies; -1 if it lies in none."""
+    place = bisect_right(stretches, position, key=_end)
+    return place if place < len(stretches) and stretches[place][0] <= position else -1
+
+
 def quoted_at(quotes: Sequence[tuple[int, int]], position: int) -> bool:
     """Tell whether an offset lies inside one of the ascending stretches."""
-    low, high = 0, len(quotes)
-    while low < high:
-        middle = (low + high) // 2
-        if quotes[middle][1] <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(quotes) and quotes[low][0] <= position
+    return stretch_at(quotes, position) >= 0
+
+
+def _end(stretch: Sequence[Any]) -> int:
+    return int(stretch[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.annotation.quotes import stretch_at
 from framing.document import Attribution
 
 __all__ = ["UNNAMED", "Stretch", "voice_at", "voices_of"]
@@ -79,11 +80,5 @@ def voice_at(stretches: Sequence[Stretch], position: int) -> str | None:
     >>> voice_at([(4, 9, "reyes")], 5), voice_at([(4, 9, "reyes")], 9)
     ('reyes', None)
     """
-    low, high = 0, len(stretches)
-    while low < high:
-        middle = (low + high) // 2
-        if stretches[middle][1] <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return stretches[low][2] if low < len(stretches) and stretches[low][0] <= position else None
+    place = stretch_at(stretches, position)
+    return stretches[place][2] if place >= 0 else None

@@ -5,7 +5,7 @@ Law: words describe wording ("strongly loaded"), never a verdict about an outlet
 
 from __future__ import annotations
 
-from framing.results import Evidence
+from framing.results import SIDE, Evidence
 
 __all__ = ["describe_evidence", "level", "stance_word"]
 
@@ -42,9 +42,9 @@ def level(value: float | None) -> str:
 
 def stance_word(value: float) -> str:
     """Name the side of a stance in [-1, 1]."""
-    if value <= -0.15:
+    if value <= -SIDE:
         return "negative"
-    if value >= 0.15:
+    if value >= SIDE:
         return "positive"
     return "neutral"
 
