@@ -24,6 +24,7 @@ from framing.errors import (
     UnknownTermError,
 )
 from framing.glossary import explain
+from framing.norms import Norms
 from framing.reading import read
 from framing.results import Evidence, FramingProfile, SentenceScores, Stance, Statistic
 from framing.version import __version__
@@ -49,6 +50,7 @@ __all__ = [
     "LexiconError",
     "Mention",
     "MissingExtraError",
+    "Norms",
     "NotTextError",
     "Sentence",
     "SentenceScores",

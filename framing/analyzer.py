@@ -25,8 +25,10 @@ from framing.engines import DEFAULT, make_engine
 from framing.engines.base import Reading, Signals
 from framing.errors import EmptyArticleError
 from framing.lexicon import load_lexicons
+from framing.norms import shipped_norms
 from framing.reading import place_sentences, read
-from framing.results import Evidence, FramingProfile, SentenceScores
+from framing.resampling import RESAMPLES, SEED
+from framing.results import Evidence, FramingProfile, SentenceScores, Statistic
 from framing.scorers import combine_attribution, combine_hedging, combine_loaded
 from framing.scorers.attribution import attribution_evidence
 from framing.scorers.hedging import hedging_evidence
@@ -228,7 +230,7 @@ class Analyzer:
         return FramingProfile(
             article=article,
             sentences=tuple(scores),
-            statistics=aggregate(article, scores),
+            statistics=self._ranked(aggregate(article, scores)),
             provenance=self.provenance,
         )
 
@@ -239,8 +241,19 @@ class Analyzer:
             ("framing", __version__),
             ("engine", self._engine.name),
             ("config", repr(self.config)),
+            ("resampling", f"{RESAMPLES} resamples, seed {SEED}"),
             *self._engine.provenance(),
+            *self._norms_named(),
         )
+
+    def _norms_named(self) -> Iterator[tuple[str, str]]:
+        shipped = shipped_norms(self._engine.name)
+        if shipped is not None:
+            yield "norms", f"{shipped[0].name} ({shipped[1]})"
+
+    def _ranked(self, statistics: tuple[Statistic, ...]) -> tuple[Statistic, ...]:
+        shipped = shipped_norms(self._engine.name)
+        return statistics if shipped is None else shipped[0].rank(statistics)
 
     # ------------------------------------------------------------------ sentences without context
 

@@ -6,15 +6,15 @@ minus reference, so `compare([a, b])` is minus `compare([b, a])`.
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from framing.contrast import aligned, differences, group_rows, grouped
 from framing.identity import identities
-from framing.results import FramingProfile, Statistic
+from framing.results import FramingProfile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
-LEVELS = ("statistic", "profile", "actor", "source")
+LEVELS = ("statistic", "group", "profile", "actor", "source")
+# Texts as objects: a name with a lone surrogate is legal, but no string column of pandas holds it.
+_DIFFERENCE = dict.fromkeys(("target", "reference", "statistic"), "object") | dict.fromkeys(
+    ("value", "reference_value", "difference", "low", "high", "effect", "p", "p_adjusted"), "float64"
+)
+_GROUP = {
+    "group": "object",
+    "statistic": "object",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "n": "int64",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +47,8 @@ class Comparison:
         The reference first.
     names : tuple of str
         One a profile, unique.
+    groups : tuple of str
+        One label a profile, where groups are compared; empty otherwise.
 
     Examples
     --------
@@ -45,6 +59,7 @@ class Comparison:
 
     profiles: tuple[FramingProfile, ...]
     names: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.names)})"
@@ -55,8 +70,11 @@ class Comparison:
         Parameters
         ----------
         level : str
-            "statistic": one row a target and statistic, with value, reference value, difference
-            and its 95 % interval (from the two intervals, taken as independent);
+            "statistic": one row a target and statistic, with value, reference value, difference and its 95 %
+            bootstrap interval, the effect size (difference in standard deviations of a sentence, Hedges' g), p of
+            no difference, and p adjusted over all rows (Benjamini and Hochberg). Statistics of one actor bear
+            its identity in brackets. With groups, targets and reference are groups and articles are the units;
+            "group": one row a group and statistic: the mean over its articles, with its interval;
             "profile": one row a profile, one column a statistic;
             "actor": one row a profile and actor, with the stance toward it, and `identity`, which is the same
             for the same actor in every profile (a country's ISO code, a person's first and last name);
@@ -70,25 +88,12 @@ class Comparison:
         import pandas as pd
 
         if level == "statistic":
-            reference = {item.statistic: item for item in self.profiles[0].statistics}
-            rows = []
-            for name, profile in zip(self.names[1:], self.profiles[1:], strict=True):
-                for item in profile.statistics:
-                    base = reference.get(item.statistic)
-                    if base is None:
-                        continue
-                    difference, low, high = _difference(item, base)
-                    rows.append((name, self.names[0], item.statistic, item.value, base.value, difference, low, high))
-            # Texts as objects: a name with a lone surrogate is legal, but no string column of pandas holds it.
-            dtypes = dict.fromkeys(("target", "reference", "statistic"), "object") | dict.fromkeys(
-                ("value", "reference_value", "difference", "low", "high"), "float64"
-            )
-            return pd.DataFrame(
-                {
-                    column: pd.Series([row[place] for row in rows], dtype=dtype)
-                    for place, (column, dtype) in enumerate(dtypes.items())
-                }
-            )
+            if self.groups:
+                found = grouped(aligned(self.profiles), self.groups)
+                return _table(differences(list(found), list(found.values())), _DIFFERENCE)
+            return _table(differences(self.names, aligned(self.profiles)), _DIFFERENCE)
+        if level == "group":
+            return _table(list(group_rows(grouped(aligned(self.profiles), self.groups or self.names))), _GROUP)
         if level == "profile":
             return pd.DataFrame(
                 [
@@ -146,19 +151,18 @@ class Comparison:
         return text
 
 
-def _difference(item: Statistic, base: Statistic) -> tuple[float | None, float | None, float | None]:
-    if item.value is None or base.value is None:
-        return None, None, None
-    difference = item.value - base.value
-    if item.low is None or item.high is None or base.low is None or base.high is None:
-        return difference, None, None
-    # Newcombe's hybrid: each side's own distance to its bound, added in quadrature.
-    low = difference - math.hypot(item.value - item.low, base.high - base.value)
-    high = difference + math.hypot(item.high - item.value, base.value - base.low)
-    return difference, low, high
+def _table(rows: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()})
 
 
-def compare(profiles: Sequence[FramingProfile], *, names: Sequence[str] | None = None) -> Comparison:
+def compare(
+    profiles: Sequence[FramingProfile],
+    *,
+    names: Sequence[str] | None = None,
+    groups: Sequence[str] | None = None,
+) -> Comparison:
     """Put several profiles side by side.
 
     Parameters
@@ -167,11 +171,14 @@ def compare(profiles: Sequence[FramingProfile], *, names: Sequence[str] | None =
         At least two; the first is the reference.
     names : sequence of str, optional
         One a profile; outlets or titles where they are known and distinct, else numbers.
+    groups : sequence of str, optional
+        One label a profile, such as its outlet or its year. Then groups are compared instead of single articles,
+        with the first profile's group as the reference and whole articles as what is resampled.
 
     Raises
     ------
     ValueError
-        With fewer than two profiles, or names that do not fit.
+        With fewer than two profiles, with names that do not fit, or with labels that are not one a profile.
 
     Examples
     --------
@@ -184,12 +191,20 @@ def compare(profiles: Sequence[FramingProfile], *, names: Sequence[str] | None =
     listed = tuple(profiles)
     if len(listed) < 2:
         raise ValueError(f"compare needs at least two profiles, got {len(listed)}")
+    labels = tuple(str(label) for label in groups) if groups is not None else ()
+    if groups is not None and len(labels) != len(listed):
+        raise ValueError(f"groups must be one label a profile, got {len(labels)} for {len(listed)}")
     if names is None:
-        for attribute in ("outlet", "title"):
-            found = tuple(str(getattr(profile.article, attribute) or "") for profile in listed)
-            if all(found) and len(set(found)) == len(found):
-                return Comparison(profiles=listed, names=found)
-        names = tuple(f"article {number}" for number in range(1, len(listed) + 1))
+        return Comparison(profiles=listed, names=_names_of(listed), groups=labels)
     if len(names) != len(listed) or len(set(names)) != len(names):
         raise ValueError(f"names must be {len(listed)} different names, got {list(names)!r}")
-    return Comparison(profiles=listed, names=tuple(names))
+    return Comparison(profiles=listed, names=tuple(names), groups=labels)
+
+
+def _names_of(profiles: Sequence[FramingProfile]) -> tuple[str, ...]:
+    """Outlets or titles, where each profile has one of its own; else numbers."""
+    for attribute in ("outlet", "title"):
+        found = tuple(str(getattr(profile.article, attribute) or "") for profile in profiles)
+        if all(found) and len(set(found)) == len(found):
+            return found
+    return tuple(f"article {number}" for number in range(1, len(profiles) + 1))

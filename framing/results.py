@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,9 @@ from framing.treatment import lede_of, names_of, source_rows
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from framing.norms import Norms
+    from framing.summary import Summary
 
 __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance", "Statistic"]
 
@@ -180,6 +183,9 @@ class Statistic:
         None where undefined (no sentence counts, or too few for an interval).
     n : int
         How many sentences, or attributions, it is computed over.
+    percentile : float or None
+        How many of a hundred articles of the reference corpus have a smaller value, equal ones counting half;
+        None where it has none. The corpus stands in the provenance as `norms`.
 
     Examples
     --------
@@ -193,6 +199,7 @@ class Statistic:
     low: float | None
     high: float | None
     n: int
+    percentile: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -638,6 +645,20 @@ class FramingProfile:
 
         return explain_sentence(self, sentence_index)
 
+    def summary(self) -> Summary:
+        """Tell the profile in five to ten sentences of plain English, each with its numbers and intervals.
+
+        Examples
+        --------
+        >>> import framing
+        >>> summary = framing.analyze("Rain may fall. Rivers rose.", engine="lexicon").summary()
+        >>> 5 <= len(summary) <= 10
+        True
+        """
+        from framing.summary import summarize
+
+        return summarize(self)
+
     def plot(self, kind: str = "profile", *, ax: Axes | None = None) -> Axes:
         """Draw the profile; see `framing.plots` for what each kind shows.
 
@@ -651,6 +672,29 @@ class FramingProfile:
         from framing import plots
 
         return plots.plot(self, kind=kind, ax=ax)
+
+    def with_norms(self, norms: Norms) -> FramingProfile:
+        """Return the same profile with percentiles among other articles than the shipped ones.
+
+        Parameters
+        ----------
+        norms : Norms
+            Of articles scored by the same engine.
+
+        Raises
+        ------
+        ValueError
+            If they were scored by another.
+        """
+        engine = dict(self.provenance).get("engine", "")
+        if norms.engine != engine:
+            raise ValueError(f"norms of the engine {norms.engine!r} say nothing of a profile of {engine!r}")
+        named = tuple((key, value) for key, value in self.provenance if key != "norms")
+        return replace(
+            self,
+            statistics=norms.rank(self.statistics),
+            provenance=(*named, ("norms", f"{norms.name} ({norms.n_articles} articles)")),
+        )
 
     def _repr_html_(self) -> str:
         from framing.report.html import highlight

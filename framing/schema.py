@@ -123,6 +123,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "low": "float64",
         "high": "float64",
         "n": "int64",
+        "percentile": "float64",
     },
 }
 

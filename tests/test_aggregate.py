@@ -1,147 +1,10 @@
-import math
-import random
-
 import pytest
 
 import framing
-from framing.aggregate import aggregate, difference_statistic, mean_statistic, share_statistic
+from framing.aggregate import HEDGE_KINDS, LOADED_KINDS, aggregate
 from framing.document import MODES, SOURCE_KINDS
+from framing.lexicon import load_lexicons
 from tests.texts import ARTICLES, placed
-
-# --------------------------------------------------------------------------- means
-
-
-def test_nothing_to_count_is_none_and_not_0():
-    for found in (mean_statistic("x", []), share_statistic("x", 0, 0), difference_statistic("x", [], [])):
-        assert (found.value, found.low, found.high, found.n) == (None, None, None, 0)
-
-
-def test_one_value_has_no_interval():
-    found = mean_statistic("x", [0.4])
-    assert (found.value, found.low, found.high, found.n) == (0.4, None, None, 1)
-
-
-def test_equal_values_have_an_interval_of_no_width():
-    found = mean_statistic("x", [0.25] * 7)
-    assert (found.low, found.value, found.high) == (0.25, 0.25, 0.25)
-
-
-def test_mean_and_student_interval_of_a_worked_example():
-    # 2, 4, 6 on a scale to 10: mean 4, standard deviation 2, t(2) = 4.303.
-    found = mean_statistic("x", [2.0, 4.0, 6.0], 0.0, 10.0)
-    assert found.value == 4.0
-    assert found.low == pytest.approx(max(0.0, 4 - 4.303 * 2 / math.sqrt(3)), abs=0.01)
-    assert found.high == pytest.approx(4 + 4.303 * 2 / math.sqrt(3), abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("n", "quantile"), [(2, 12.706), (3, 4.303), (4, 3.182), (6, 2.571), (11, 2.228), (31, 2.042), (121, 1.980)]
-)
-def test_the_half_width_is_students(n, quantile):
-    values = [float(place % 2) for place in range(n)]
-    found = mean_statistic("x", values, -100.0, 100.0)
-    mean = sum(values) / n
-    spread = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1))
-    assert (found.high - found.value) / (spread / math.sqrt(n)) == pytest.approx(quantile, rel=0.015)
-
-
-@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (-1.0, 1.0)])
-def test_intervals_contain_the_value_and_keep_the_range(low, high):
-    generator = random.Random(1)
-    for _ in range(300):
-        values = [generator.choice([low, high, generator.uniform(low, high)]) for _ in range(generator.randint(2, 12))]
-        found = mean_statistic("x", values, low, high)
-        assert low <= found.low <= found.value <= found.high <= high
-        assert found.n == len(values)
-
-
-def test_more_of_the_same_narrows_the_interval():
-    widths = []
-    for times in (2, 4, 16, 64):
-        found = mean_statistic("x", [0.2, 0.8] * times)
-        widths.append(found.high - found.low)
-    assert widths == sorted(set(widths), reverse=True)
-
-
-def test_the_order_of_values_does_not_matter():
-    values = [random.Random(2).random() for _ in range(50)]
-    shuffled = values[:]
-    random.Random(3).shuffle(shuffled)
-    assert mean_statistic("x", values) == mean_statistic("x", shuffled)
-
-
-# --------------------------------------------------------------------------- shares
-
-
-@pytest.mark.parametrize("n", [1, 2, 5, 10, 100, 10_000])
-def test_wilson_contains_the_share_and_keeps_the_range(n):
-    for count in {0, 1, n // 3, n // 2, n}:
-        found = share_statistic("x", count, n)
-        assert found.value == count / n
-        assert 0 <= found.low <= found.value <= found.high <= 1
-        assert found.n == n
-
-
-def test_wilson_of_a_worked_example():
-    # Newcombe 1998, table I: 81 of 263 has the score interval 0.2553 to 0.3662.
-    found = share_statistic("x", 81, 263)
-    assert (found.low, found.high) == (pytest.approx(0.2553, abs=1e-4), pytest.approx(0.3662, abs=1e-4))
-
-
-def test_wilson_at_0_and_1_has_width_and_mirrors():
-    none, all_of = share_statistic("x", 0, 20), share_statistic("x", 20, 20)
-    assert none.low == 0.0 < none.high < 0.2
-    assert all_of.high == 1.0 > all_of.low > 0.8
-    assert none.high == pytest.approx(1 - all_of.low)
-    third, rest = share_statistic("x", 5, 15), share_statistic("x", 10, 15)
-    assert third.low == pytest.approx(1 - rest.high)
-
-
-# --------------------------------------------------------------------------- differences
-
-
-def test_a_difference_is_minus_itself_backwards():
-    first, second = [0.1, 0.4, 0.3], [0.6, 0.9]
-    one, other = difference_statistic("x", first, second), difference_statistic("x", second, first)
-    assert one.value == -other.value == pytest.approx(0.8 / 3 - 0.75)
-    assert one.low == pytest.approx(-other.high)
-    assert one.n == other.n == 5
-
-
-def test_a_difference_contains_its_value_and_says_how_many():
-    found = difference_statistic("x", [0.9], [0.1, 0.2, 0.3])
-    assert found.low <= found.value <= found.high
-    assert found.n == 4
-
-
-def test_two_single_values_differ_without_an_interval():
-    found = difference_statistic("x", [0.9], [0.2])
-    assert (found.value, found.low, found.high) == (pytest.approx(0.7), None, None)
-
-
-# --------------------------------------------------------------------------- coverage
-
-
-def test_student_intervals_cover_about_95_percent():
-    generator = random.Random(4)
-    covered = 0
-    for _ in range(2000):
-        found = mean_statistic("x", [generator.gauss(0.0, 1.0) for _ in range(8)], -99.0, 99.0)
-        covered += found.low <= 0.0 <= found.high
-    assert 0.935 <= covered / 2000 <= 0.965
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5])
-def test_wilson_intervals_cover_about_95_percent(share):
-    generator = random.Random(5)
-    covered = 0
-    for _ in range(2000):
-        found = share_statistic("x", sum(generator.random() < share for _ in range(30)), 30)
-        covered += found.low <= share <= found.high
-    assert 0.92 <= covered / 2000 <= 0.985
-
-
-# --------------------------------------------------------------------------- of an article
 
 
 def test_every_article_has_the_same_statistics_before_those_of_its_actors(profiles):
@@ -213,7 +76,45 @@ def test_actors_with_a_stance_have_their_own_statistics(analyzer):
         profile["stance_mean[norway]"]
 
 
+def test_kinds_are_those_of_the_lexicons():
+    lexicons = load_lexicons()
+    assert {entry.category for entry in lexicons["loaded"].entries} == set(LOADED_KINDS)
+    assert {entry.category for entry in lexicons["hedging"].entries} == {*HEDGE_KINDS, "booster"}
+
+
+def test_positions_share_out_the_sentences(profiles):
+    for profile in profiles.values():
+        n = sum(profile[f"loaded_{part}"].n for part in ("headline", "lede", "middle", "end"))
+        standfirst = sum(sentence.zone == "standfirst" for sentence in profile.article.sentences)
+        assert n + standfirst == len(profile.sentences)
+        assert profile["loaded_body"].n + profile["loaded_headline"].n == len(profile.sentences)
+
+
+def test_words_in_attributed_content_are_counted(analyzer):
+    profile = analyzer.analyze("\u201cThe wall is weak,\u201d said Ana Ruiz. It holds.")
+    share = profile["attribution_word_share"]
+    assert share.n == 9
+    assert share.value == pytest.approx(4 / 9)
+
+
+def test_treatment_of_a_source_is_set_against_the_others(analyzer):
+    profile = analyzer.analyze(
+        "Mayor Ida Holm claimed the wall was safe. Holm claimed the sea was calm. Engineer Olav Berg said it leaks. "
+        "Berg said the gate is stuck. Berg said pumps failed."
+    )
+    gaps = {s.statistic: s for s in profile.statistics if s.statistic.startswith("attribution_doubting_share_gap[")}
+    holm = next(actor.id for actor in profile.actors if "Holm" in actor.name)
+    berg = next(actor.id for actor in profile.actors if "Berg" in actor.name)
+    assert gaps[f"attribution_doubting_share_gap[{holm}]"].value == 1.0
+    assert gaps[f"attribution_doubting_share_gap[{berg}]"].value == -1.0
+
+
+def test_longest_stretch_without_a_source(analyzer):
+    profile = analyzer.analyze("Ana Ruiz said it leaks. Rain fell. Rivers rose. Roads closed. Ruiz said pumps failed.")
+    assert profile["attribution_longest_stretch"].value == 3
+
+
 def test_statistics_are_what_they_are_named(profile):
     assert all(isinstance(found, framing.Statistic) for found in profile.statistics)
-    prefixes = ("loaded_", "hedging_", "attribution_", "stance_")
+    prefixes = ("actor_", "loaded_", "hedging_", "attribution_", "stance_")
     assert all(found.statistic.startswith(prefixes) for found in profile.statistics)

@@ -95,7 +95,7 @@ def test_any_iterable_of_profiles_will_do(pair):
 
 
 def test_an_unknown_level_lists_the_known(pair):
-    with pytest.raises(ValueError, match="statistic, profile, actor"):
+    with pytest.raises(ValueError, match="statistic, group, profile, actor"):
         framing.compare(pair).to_frame("evidence")
 
 
@@ -130,3 +130,87 @@ def test_frames_take_any_name(pair, level):
 
 def test_repr_names_the_profiles(pair):
     assert repr(framing.compare(pair, names=["a", "b"])) == "Comparison(a, b)"
+
+
+# --------------------------------------------------------------------------- differences and groups
+
+
+def test_actors_are_aligned_by_who_they_are(analyzer):
+    one = analyzer.analyze("Norway signed the treaty. Norway praised the deal. Norway left.")
+    two = analyzer.analyze("Oslo attacked the treaty. The Norwegian government condemned the deal.")
+    frame = framing.compare([one, two], names=["a", "b"]).to_frame().set_index("statistic")
+    assert "stance_mean[NOR]" in frame.index
+
+
+def test_effects_and_p_values_change_sign_or_stay(pair):
+    forth = framing.compare(pair, names=["a", "b"]).to_frame().set_index("statistic")
+    back = framing.compare(pair[::-1], names=["b", "a"]).to_frame().set_index("statistic").loc[forth.index]
+    pd.testing.assert_series_equal(forth["effect"], -back["effect"])
+    for column in ("p", "p_adjusted"):
+        pd.testing.assert_series_equal(forth[column], back[column])
+    known = forth.dropna(subset=["p"])
+    assert len(known) > 20
+    assert (known["p_adjusted"] >= known["p"] - 1e-12).all()
+    assert known["p"].between(0, 1).all()
+
+
+def test_a_profile_and_itself_are_not_called_different(profile):
+    frame = framing.compare([profile, profile], names=["a", "b"]).to_frame()
+    known = frame.dropna(subset=["p"])
+    assert (known["p"] > 0.99).all()
+
+
+def test_plainly_different_articles_are_called_different(analyzer):
+    plain = analyzer.analyze(" ".join(f"The council met on day {day}." for day in range(20)))
+    hedged = analyzer.analyze(" ".join(f"The council may perhaps meet on day {day}." for day in range(20)))
+    frame = framing.compare([plain, hedged], names=["a", "b"]).to_frame().set_index("statistic")
+    row = frame.loc["hedging_share"]
+    assert row["difference"] == 1.0
+    assert row["low"] > 0.5
+    assert row["p_adjusted"] < 0.001
+
+
+def test_groups_are_compared_article_by_article(analyzer):
+    texts = [f"Rain fell on day {day}. The pier closed." for day in range(4)]
+    texts += [f"Rain may have fallen on day {day}. Some believe the pier may close." for day in range(4)]
+    profiles = [analyzer.analyze(text) for text in texts]
+    comparison = framing.compare(profiles, groups=["plain"] * 4 + ["hedged"] * 4)
+    groups = comparison.to_frame("group").set_index(["group", "statistic"])
+    assert groups.loc[("plain", "hedging_share"), "value"] == 0.0
+    assert groups.loc[("plain", "hedging_share"), "n"] == 4
+    assert groups.loc[("hedged", "hedging_mean"), "value"] == pytest.approx(
+        sum(profile["hedging_mean"].value for profile in profiles[4:]) / 4
+    )
+    frame = comparison.to_frame("statistic").set_index("statistic")
+    assert set(frame["target"]) == {"hedged"}
+    assert frame.loc["hedging_share", "difference"] == 1.0
+
+
+def test_groups_must_fit(pair):
+    with pytest.raises(ValueError, match="one label a profile"):
+        framing.compare(pair, groups=["a"])
+
+
+def test_intervals_of_differences_hold():
+    import numpy as np
+
+    from framing.contrast import differences
+    from framing.resampling import Measures
+
+    rng = np.random.default_rng(7)
+    held = total = false = 0
+    for _ in range(3):
+        sides = []
+        for n, shift in ((25, 0.0), (40, 0.1)):
+            measures = Measures(n)
+            for run in range(300):
+                scores = np.where(rng.random(n) < 0.5, rng.beta(2, 4, n), 0.0) + shift
+                measures.mean(str(run), scores.tolist())
+            sides.append(measures.estimate())
+        rows = differences(["a", "b"], sides)
+        held += sum(row["low"] <= 0.1 <= row["high"] for row in rows)
+        total += len(rows)
+        same = differences(["a", "b"], [sides[0], sides[0]])
+        false += sum(row["p_adjusted"] < 0.05 for row in same)
+    assert 0.93 <= held / total <= 0.97
+    assert false == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -106,6 +107,32 @@ def _reasons(scores: SentenceScores, dimension: str) -> list[str]:
     return shown
 
 
+# What a comparison shows in the terminal; the table of all is `Comparison.to_frame()`.
+_COMPARED = (
+    "loaded_mean",
+    "loaded_share",
+    "loaded_author",
+    "loaded_quoted",
+    "loaded_headline_gap",
+    "hedging_mean",
+    "hedging_share",
+    "attribution_share",
+    "attribution_word_share",
+    "attribution_effective_sources",
+    "attribution_mean",
+    "attribution_named_person_share",
+    "attribution_named_org_share",
+    "attribution_anonymous_share",
+    "attribution_vague_share",
+    "attribution_direct_share",
+    "attribution_doubting_share",
+    "attribution_hedging",
+    "stance_author",
+    "stance_quoted",
+)
+_SURE = 0.05
+
+
 def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType:
     """Build the terminal report of a profile.
 
@@ -126,6 +153,8 @@ def profile_report(profile: FramingProfile, *, name: str = "") -> RenderableType
         about.append(f"{left_out} line{'s' if left_out != 1 else ''} of page furniture left out")
     parts: list[RenderableType] = [head, Text(" · ".join(_clean(part) for part in about), style="dim"), Text()]
     parts.append(_summary(profile))
+    parts.append(Text("\nIn words", style="bold"))
+    parts.extend(Padding(Text(_clean(fact.text)), (0, 0, 0, 2)) for fact in profile.summary())
     parts.append(Text("\nSentence by sentence", style="bold"))
     parts.append(
         Text.assemble(
@@ -163,6 +192,9 @@ def _summary(profile: FramingProfile) -> Table:
     table.add_column("")
     table.add_column("value", justify="right")
     table.add_column("95 % interval")
+    ranked = any(item.percentile is not None for item in profile.statistics)
+    if ranked:
+        table.add_column("percentile", justify="right")
     table.add_column("what it says")
     rows = (
         ("loaded", "loaded_author", "loaded wording, own voice", "0 plain … 1 vehement, mean per sentence"),
@@ -181,6 +213,7 @@ def _summary(profile: FramingProfile) -> Table:
             Text(label, style=_STYLE[dimension]),
             _number(item.value, pattern),
             _interval(item),
+            *([_number(item.percentile, ".0f")] if ranked else []),
             Text(meaning, style="dim"),
         )
     return table
@@ -306,14 +339,25 @@ def _cut(text: str, limit: int) -> str:
 
 
 def comparison_report(comparison: Comparison) -> Table:
-    """Build the terminal table of a comparison: one row a statistic, one column an article."""
+    """Build the terminal table of a comparison: one row a main statistic, one column an article.
+
+    A star marks what differs from the first article at an adjusted p below 0.05.
+    """
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("")
     for name in comparison.names:
         table.add_column(Text(_cut(name, 28)), justify="right")
     values = [{item.statistic: item for item in profile.statistics} for profile in comparison.profiles]
-    for statistic in values[0]:
-        if "[" in statistic or all(row[statistic].value is None for row in values):
+    frame = replace(comparison, groups=()).to_frame("statistic")
+    sure = frame[frame["p_adjusted"] < _SURE]
+    stars = set(zip(sure["target"], sure["statistic"], strict=True))
+    for statistic in _COMPARED:
+        if all(row[statistic].value is None for row in values):
             continue
-        table.add_row(statistic, *[_number(row[statistic].value) for row in values])
+        cells = [_number(row[statistic].value) for row in values]
+        marks = ["*" if (name, statistic) in stars else " " for name in comparison.names]
+        table.add_row(statistic, *[cell + mark for cell, mark in zip(cells, marks, strict=True)])
+    if stars:
+        table.caption = f"* differs from {_cut(comparison.names[0], 28)} (adjusted p below {_SURE})"
+        table.caption_justify = "left"
     return table
