@@ -423,8 +423,6 @@ def _held_by(
             continue
         start = starts[first + place]
         holder = _holder(attributions, start, starts[target.first], target.actor)
-        if holder == target.actor and not _claims_itself(attributions, start, starts[target.first], target.actor):
-            holder = target.actor
         if holder is None and voices and voice_at(voices, start) is not None:
             quoted += weight
         mass[holder] = mass.get(holder, 0.0) + weight
@@ -435,7 +433,10 @@ def _held_by(
     if own > (1 - _COVERED) * total:
         return None
     named = [(weight, holder) for holder, weight in mass.items() if holder is not None]
-    return max(named)[1] if named else UNNAMED
+    best = max(named)[1] if named else UNNAMED
+    if best == target.actor and _introduced(attributions, starts[target.first], target.actor):
+        return None
+    return best
 
 
 def _sides(
@@ -542,6 +543,16 @@ def _claims_itself(attributions: Sequence[Attribution], position: int, mention: 
         if item.actor == actor and span.start <= position < span.end and not span.start <= mention < span.end:
             return True
     return False
+
+
+def _introduced(attributions: Sequence[Attribution], mention: int, actor: str) -> bool:
+    """Whether an actor stands here as the source of something: whoever introduces a speaker is not the speaker."""
+    return any(
+        item.actor == actor
+        and item.source_span is not None
+        and item.source_span.start <= mention < item.source_span.end
+        for item in attributions
+    )
 
 
 def _holder(attributions: Sequence[Attribution], position: int, mention: int, actor: str) -> str | None:

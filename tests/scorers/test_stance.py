@@ -1,5 +1,6 @@
 import pytest
 
+import framing
 from framing.lexicon import load_lexicons
 from framing.scorers import combine_stance
 from framing.scorers.stance import StanceScorer
@@ -142,3 +143,15 @@ def test_all_kinds_but_persons_share_one_curve():
 )
 def test_a_speaker_is_not_judged_by_what_the_speaker_says_of_others(analyzer, text, speaker):
     assert (speaker, speaker) not in stances(analyzer, text)
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+def test_whoever_introduces_a_speaker_is_not_the_speaker(engine):
+    profile = framing.analyze(
+        "\u201cNobody can work like this,\u201d said Marta Olsen, the harbour\u2019s tireless and much admired pilot.",
+        engine=engine,
+    )
+    olsen = next(actor.id for actor in profile.actors if "Olsen" in actor.name)
+    own = [stance for row in profile.sentences for stance in row.stances if stance.actor == olsen]
+    assert all(stance.holder is None for stance in own)
+    assert own
