@@ -19,7 +19,7 @@ from framing.annotation.phrases import head_end_of, main_subject, phrase_left, p
 from framing.annotation.quotes import quoted_at
 from framing.annotation.turns import Speaker, give_turns
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
-from framing.engines.base import SentenceSignals, Signals
+from framing.engines.base import ModelSpan, SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
 
@@ -141,7 +141,8 @@ class AttributionAnnotator:
             return
         spans = signals.reading.spans
         columns, first = sentence.columns, sentence.first
-        links = link(spans["source"], spans["cue"], spans["content"], columns.words[first : sentence.last])
+        cues = _whole_cues(spans["cue"], signals.tags)
+        links = link(spans["source"], cues, spans["content"], columns.words[first : sentence.last])
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
             if running is not None:
@@ -1076,6 +1077,17 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
     return tags[final.first - 1 - first] in "N,S" and all(
         words[place] == "of" for place in between if tags[place - first] in "IO"
     )
+
+
+def _whole_cues(cues: Sequence[ModelSpan], tags: str) -> Sequence[ModelSpan]:
+    """Cues with the adverbs marked as cues of their own right before them: "now demands" is one."""
+    made: list[ModelSpan] = []
+    for cue in cues:
+        if made and made[-1].last == cue.first and set(tags[made[-1].first : made[-1].last]) <= {"R"}:
+            made[-1] = cue._replace(first=made[-1].first)
+        else:
+            made.append(cue)
+    return made
 
 
 def _offsets(sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:
