@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Layer", "Note", "Step", "marks_of", "nest", "notes_of", "shown_evidence", "structure_of"]
 
 _LONGEST = 200  # characters; what runs on for longer is no wording to point at
+_CANCELLED = 0.1  # what a network adds to both sides of a stance, where it comes to less
 _CUT = 90  # characters of what a source says that a note repeats
 _ORDER = ("attribution", "stance", "hedging", "loaded")  # from the outside in, for marks on the same words
 # From the outside in: a mark is cut where a sentence ends, and never a sentence where a mark ends.
@@ -171,7 +172,8 @@ def shown_evidence(profile: FramingProfile) -> Iterator[Evidence]:
 def notes_of(profile: FramingProfile) -> tuple[Note, ...]:
     """Put the evidence of a profile into words, in text order.
 
-    A network judges for and against: what the same words add to both sides of one stance is one note.
+    A network judges for and against: what the same words add to both sides of one stance is one note,
+    and none where the two cancel.
 
     Examples
     --------
@@ -194,9 +196,15 @@ def notes_of(profile: FramingProfile) -> tuple[Note, ...]:
         grouped.setdefault(key, []).append(item)
     order = {dimension: place for place, dimension in enumerate(_ORDER)}
     groups = sorted(
-        grouped.values(), key=lambda group: (group[0].span.start, group[0].span.end, order[group[0].dimension])
+        (group for group in grouped.values() if not _is_cancelled(group)),
+        key=lambda group: (group[0].span.start, group[0].span.end, order[group[0].dimension]),
     )
     return tuple(_note(index, group, names, attributions) for index, group in enumerate(groups))
+
+
+def _is_cancelled(group: list[Evidence]) -> bool:
+    """Whether words speak for both sides of a stance about alike, so that naming a side would mislead."""
+    return len(group) > 1 and abs(sum(item.contribution for item in group)) < _CANCELLED
 
 
 def _note(

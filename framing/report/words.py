@@ -12,6 +12,8 @@ from framing.results import SIDE, Evidence
 __all__ = ["describe_evidence", "describe_origin", "describe_wording", "level", "stance_word"]
 
 _NETWORK = "encoder:"
+_SIDES = ("negative", "positive")
+_PLAIN = "wording"  # the category of what no list knows
 
 _ROLES = {
     "agent": "as the one who acts",
@@ -24,8 +26,6 @@ _ROLES = {
     "of": "tied to the actor",
     "close": "close to the name",
     "context": "in the same sentence",
-    "negative": "speaks for negative",
-    "positive": "speaks for positive",
 }
 
 
@@ -67,14 +67,17 @@ def describe_wording(item: Evidence, *, names: Mapping[str, str], side: float) -
     """
     kind = item.kind.replace("_", " ")
     if item.dimension == "loaded":
-        return f"loaded wording: {kind}"
+        return "loaded wording" if kind == _PLAIN else f"loaded wording: {kind}"
     if item.dimension == "hedging":
         return "booster" if item.kind == "booster" else f"hedge: {kind}"
     if item.dimension == "attribution":
         return f"source: {kind}"
     role, _, category = kind.partition(":")
     target = names.get(item.actor, item.actor) if item.actor is not None else ""
-    return f"{'negative' if side < 0 else 'positive'} toward {target}: {category}, {_ROLES.get(role, role)}"
+    # The network's roles only repeat the side.
+    more = ("" if category == _PLAIN else category, "" if role in _SIDES else _ROLES.get(role, role))
+    words = f"{'negative' if side < 0 else 'positive'} toward {target}"
+    return ": ".join((words, ", ".join(part for part in more if part))) if any(more) else words
 
 
 def describe_evidence(item: Evidence) -> str:

@@ -1,0 +1,108 @@
+"""Texts and numbers → safe pieces of HTML, and the files that pages are made of.
+
+Law: whatever comes from an article goes through `escape`; nothing is put into the script.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import math
+from functools import lru_cache
+from importlib import resources
+from string import Template
+
+__all__ = ["escape", "fill_page", "isolated", "number", "percent", "shipped"]
+
+# A parser drops the first, turns the second into a line feed, and UTF-8 holds no lone surrogate.
+_ODD = str.maketrans({"\0": "&#0;", "\r": "&#13;"})
+
+
+def escape(text: str) -> str:
+    """Return a text as HTML, for the inside of an element or of a quoted attribute.
+
+    Examples
+    --------
+    >>> escape("<b> & '\\ud800'")
+    '&lt;b&gt; &amp; &#x27;&#55296;&#x27;'
+    """
+    escaped = html.escape(text, quote=True).translate(_ODD)
+    return escaped.encode("utf-8", "xmlcharrefreplace").decode("utf-8")
+
+
+def isolated(text: str) -> str:
+    """Return a text as HTML whose writing direction does not reach beyond it.
+
+    Examples
+    --------
+    >>> isolated("Rain & wind")
+    '<bdi>Rain &amp; wind</bdi>'
+    """
+    return f"<bdi>{escape(' '.join(text.split()))}</bdi>"
+
+
+def number(value: float | None, pattern: str = ".2f") -> str:
+    """Return a number as text, and a dash where it is undefined.
+
+    Examples
+    --------
+    >>> number(0.5), number(-0.25, "+.2f"), number(None)
+    ('0.50', '−0.25', '–')
+    """
+    if value is None or math.isnan(value):
+        return "–"
+    return format(value, pattern).replace("-", "−")
+
+
+def percent(value: float | None) -> str:
+    """Return a share as text.
+
+    Examples
+    --------
+    >>> percent(0.256), percent(None)
+    ('26 %', '–')
+    """
+    return "–" if value is None or math.isnan(value) else f"{value:.0%}".replace("%", "\u00a0%")
+
+
+@lru_cache(maxsize=8)
+def shipped(name: str) -> str:
+    """Return one of the files that pages are made of, without the space around it.
+
+    Examples
+    --------
+    >>> ".framing mark" in shipped("marks.css")
+    True
+    """
+    return resources.files("framing.report").joinpath(name).read_text(encoding="utf-8").strip()
+
+
+def fill_page(title: str, body: str, style: str) -> str:
+    """Return a page that carries its own style and script, and the checksums that allow these and no others.
+
+    Parameters
+    ----------
+    title, body : str
+        HTML; already escaped.
+    style : str
+        CSS.
+
+    Examples
+    --------
+    >>> fill_page("Rain", "<main></main>", "p{margin:0}").startswith("<!doctype html>")
+    True
+    """
+    script = shipped("page.js")
+    return Template(shipped("page.html")).substitute(
+        title=title,
+        body=body,
+        style=style,
+        script=script,
+        style_hash=_checksum(style),
+        script_hash=_checksum(script),
+    )
+
+
+def _checksum(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}"
