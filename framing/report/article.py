@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.annotation.voices import UNNAMED
 from framing.document import SCORED_ZONES
 from framing.report.layers import Layer, Note, marks_of, nest, notes_of, structure_of
 from framing.report.tags import escape, isolated, number
@@ -19,7 +20,7 @@ from framing.report.words import stance_word
 if TYPE_CHECKING:
     from framing.results import FramingProfile, SentenceScores
 
-__all__ = ["CAPTIONS", "View", "actor_rules", "switches"]
+__all__ = ["CAPTIONS", "MOST", "View", "actor_rules", "chosen_actors", "switches"]
 
 CAPTIONS = {
     "loaded": "loaded wording",
@@ -29,6 +30,7 @@ CAPTIONS = {
 }
 _CLASSES = {"loaded": "dl", "hedging": "dh", "attribution": "da", "stance": "ds"}
 _SWITCHES = {"loaded": "tl", "hedging": "th", "attribution": "ta", "stance": "ts"}
+MOST = 30  # actors to choose from
 _VOICES = {"author": "va", "quoted": "vq"}
 
 
@@ -61,7 +63,7 @@ class View:
     prefix: str = ""
 
     @classmethod
-    def of(cls, profile: FramingProfile, *, prefix: str = "", places: Mapping[str, int] | None = None) -> View:
+    def of(cls, profile: FramingProfile, *, prefix: str = "") -> View:
         """Prepare one article.
 
         Parameters
@@ -70,12 +72,15 @@ class View:
             What to show.
         prefix : str
             What its anchors begin with.
-        places : mapping of str to int, optional
-            Numbers of the actors by id; in their own order without it.
         """
-        if places is None:
-            places = {actor.id: place for place, actor in enumerate(profile.actors)}
-        return cls(profile=profile, notes=notes_of(profile), places=tuple(places.items()), prefix=prefix)
+        notes = notes_of(profile)
+        places = tuple((actor, place) for place, actor in enumerate(chosen_actors(profile, notes)))
+        return cls(profile=profile, notes=notes, places=places, prefix=prefix)
+
+    def names(self) -> list[str]:
+        """Return the names of the actors that have a number, in their order."""
+        names = {actor.id: actor.name for actor in self.profile.actors}
+        return [names[actor] for actor, _ in self.places]
 
     def text(self, *, full: bool = False) -> str:
         """Return the marked text.
@@ -89,7 +94,12 @@ class View:
         text = self.profile.article.text
         places = dict(self.places)
         made: list[str] = []
-        for step in nest((*structure_of(self.profile), *marks_of(self.notes)), len(text)):
+        layers = [
+            layer
+            for layer in (*structure_of(self.profile), *marks_of(self.notes))
+            if layer.kind != "mention" or layer.key in places
+        ]
+        for step in nest(layers, len(text)):
             if step.action == "text":
                 made.append(escape(text[step.start : step.end]))
             elif step.layer is not None and (step.layer.kind != "sentence" or not full):
@@ -112,9 +122,9 @@ class View:
             begin = f'<span class="mention a{places[layer.key]}">'
             return begin, begin, "</span>"
         if layer.key == "headline":
-            begin = '<span class="headline" role="heading" aria-level="3">'
+            begin = '<span class="b headline" role="heading" aria-level="3">'
         elif layer.key in SCORED_ZONES:
-            return "", "", ""
+            begin = '<span class="b">'
         else:
             begin = '<span class="furniture">'
         return begin, begin, "</span>"
@@ -124,7 +134,7 @@ class View:
             (
                 _CLASSES[layer.key],
                 *(_VOICES[voice] for voice in layer.voices),
-                *(f"a{places[actor]}" for actor in layer.actors),
+                *(f"a{places[actor]}" for actor in layer.actors if actor in places),
             )
         )
         notes = [self.notes[index] for index in layer.notes]
@@ -141,8 +151,9 @@ class View:
         by_sentence: dict[int, list[Note]] = {}
         for note in self.notes:
             by_sentence.setdefault(note.sentence, []).append(note)
+        names = {actor.id: actor.name for actor in self.profile.actors}
         rows = "".join(
-            f"<li>{self._scores(scores)}{self._noted(by_sentence.get(scores.sentence, ()))}</li>"
+            f"<li>{self._scores(scores, names)}{self._noted(by_sentence.get(scores.sentence, ()))}</li>"
             for scores in self.profile.sentences
             if scores.sentence in by_sentence
         )
@@ -160,7 +171,7 @@ class View:
             f'<span class="origin">{escape("; ".join(note.origins))}</span></li>'
         )
 
-    def _scores(self, scores: SentenceScores) -> str:
+    def _scores(self, scores: SentenceScores, names: Mapping[str, str]) -> str:
         rest = {
             dimension: math.fsum(e.contribution for e in scores.evidence if e.dimension == dimension and e.is_rest)
             for dimension in ("loaded", "hedging")
@@ -174,7 +185,6 @@ class View:
         ]
         if scores.attribution is not None:
             parts.append(f"source strength {number(scores.attribution)}")
-        names = {actor.id: actor.name for actor in self.profile.actors}
         for stance in scores.stances:
             if stance_word(stance.value) != "neutral":
                 by = "" if stance.holder is None else f" by {isolated(names.get(stance.holder, stance.holder))}"
@@ -184,8 +194,24 @@ class View:
         anchor = f"{self.prefix}r{scores.sentence}"
         return (
             f'<p class="small" id="{anchor}"><a href="#{self.prefix}s{scores.sentence}">'
-            f"Sentence {scores.sentence + 1}</a>: {'; '.join(parts)}</p>"
+            f"Sentence {scores.sentence}</a>: {'; '.join(parts)}</p>"
         )
+
+
+def chosen_actors(profile: FramingProfile, notes: Iterable[Note]) -> list[str]:
+    """Return the ids of the actors that can be chosen: those that marks concern, the most mentioned first.
+
+    No more than thirty: each costs every browser some time at every click.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("Norway condemned Japan. Peru watched.", engine="lexicon")
+    >>> chosen_actors(profile, notes_of(profile))
+    ['norway', 'japan']
+    """
+    concerned = {actor for note in notes for actor in note.actors}
+    return [actor.id for actor in profile.actors if actor.id in concerned][:MOST]
 
 
 def _whose(note: Note) -> str:
@@ -195,7 +221,7 @@ def _whose(note: Note) -> str:
     if note.dimension == "stance":
         return f"view of {note.whose}" if note.whose else ""
     if note.voice == "quoted":
-        return f"in the words of {note.whose}" if note.whose else "in a source's words"
+        return f"in the words of {note.whose}" if note.whose and note.whose != UNNAMED else "in a source's words"
     return ""
 
 
@@ -256,4 +282,4 @@ def actor_rules(n_actors: int) -> str:
         return ""
     marks = ",\n".join(f".framing:has(.o{place}:checked) mark:not(.a{place})" for place in range(n_actors))
     names = ",\n".join(f".framing:has(.o{place}:checked) .mention.a{place}" for place in range(n_actors))
-    return f"{marks}{{--off:1;text-decoration-line:none}}\n{names}{{outline:1.5px solid;outline-offset:1px}}"
+    return f"{marks}{{--off:1;text-decoration-line:none}}\n{names}{{outline:1px solid}}"

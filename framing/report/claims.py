@@ -82,7 +82,7 @@ def _cell(rows: Sequence[Mapping[str, Any]], name: str, number: int) -> str:
         return f'<td class="none" data-name="{escape(name)}"><span class="small">not said</span></td>'
     said = "".join(
         f'<p>{isolated(_text(row["text"]))} <span class="small">{_how(row)}'
-        f' <a href="#a{number}s{int(row["sentence"])}">sentence {int(row["sentence"]) + 1}</a></span></p>'
+        f' <a href="#a{number}s{int(row["sentence"])}">sentence {int(row["sentence"])}</a></span></p>'
         for row in rows
     )
     return f'<td data-name="{escape(name)}">{said}</td>'

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from framing.identity import identities
-from framing.report.article import View, actor_rules, switches
+from framing.report.article import MOST, View, actor_rules, switches
 from framing.report.claims import claims_table
 from framing.report.panel import STATISTICS, actors_panel, profile_panel, provenance_line, sources_panel
 from framing.report.tags import escape, fill_page, isolated, number, shipped
@@ -29,6 +30,7 @@ _MEASURED = (
     "sources, and how they make the actors appear. Wording only: nothing here says whether what is told is true."
 )
 _CLAIMS_LINK = '<a href="#claims">Claims</a> · '
+_BARS = "One bar a sentence, from the first to the last; n counts what a value is a mean or share of."
 _HINT = (
     "Point at a mark, tap it, or reach the text with Tab and go on with the arrow keys to read what it is and what it "
     "adds. Grey italics are page furniture, which is not scored. Choosing an actor shows only what concerns it."
@@ -48,20 +50,21 @@ def highlight(profile: FramingProfile) -> str:
     str
         One `<div>` without scripts or outside resources.
     """
-    names = [actor.name for actor in profile.actors]
+    view = View.of(profile)
+    names = view.names()
     style = "\n".join((shipped("marks.css"), actor_rules(len(names)))).strip()
     return (
         f'<div class="framing"><style>{style}</style>{switches(names)}'
-        f'<div class="text">{View.of(profile).text(full=True)}</div></div>'
+        f'<div class="text">{view.text(full=True)}</div></div>'
     )
 
 
 def page(profile: FramingProfile) -> str:
     """Return a self-contained page: the highlighted article, beside it profile, sources and actors."""
     article = profile.article
-    names = [actor.name for actor in profile.actors]
     title = escape(" ".join((article.title or "Framing profile").split()))
     view = View.of(profile)
+    names = view.names()
     body = (
         f"<header><h1><bdi>{title}</bdi></h1>{_line(article)}"
         f'<p class="about">{_MEASURED}</p></header>'
@@ -71,11 +74,12 @@ def page(profile: FramingProfile) -> str:
         '<main class="columns"><section id="article" aria-label="The article">'
         '<a class="jump" href="#profile">Skip the article</a>'
         f'<p class="hint">{_HINT}</p>{_text(view)}</section>'
-        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2>{profile_panel(profile)}'
+        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}'
         f'<h2 id="sources">Sources</h2>{sources_panel(profile)}'
         f'<h2 id="actors">Actors</h2>{actors_panel(profile)}</aside></main>'
         f"{_marks([view], [''])}"
-        f'<h2>Provenance</h2><p class="about">{provenance_line(profile)}</p>'
+        f'<details><summary>Provenance: versions and digests</summary><p class="about">{provenance_line(profile)}</p>'
+        "</details>"
     )
     return fill_page(title, body, _style(len(names)))
 
@@ -96,9 +100,9 @@ def _marks(views: Sequence[View], names: Sequence[str]) -> str:
         for view, name in zip(views, names, strict=True)
     )
     return (
-        '<section aria-label="Every mark"><h2 id="marks">Every mark</h2><p class="hint">What is marked, what it is, what '
-        "it adds to the score of its sentence, whose words or view it is, and the list row or part of the network that "
-        "says so. A stance that is neutral in the end has no marks.</p>"
+        '<section aria-label="Every mark"><h2 id="marks">Every mark</h2><p class="hint">What is marked, what it is, '
+        "what it adds to the score of its sentence, whose words or view it is, and the list row or part of the network "
+        "that says so. A stance that is neutral in the end has no marks.</p>"
         f"{lists}</section>"
     )
 
@@ -141,20 +145,7 @@ def _cell(profile: FramingProfile, key: str) -> str:
 
 def comparison_page(comparison: Comparison) -> str:
     """Return a self-contained page of a comparison: articles side by side, statistics, claims aligned."""
-    links = identities(comparison.profiles)
-    numbers: dict[str, int] = {}
-    names: list[str] = []
-    places: list[dict[str, int]] = []
-    for profile, link in zip(comparison.profiles, links, strict=True):
-        for actor in profile.actors:
-            if link[actor.id] not in numbers:
-                numbers[link[actor.id]] = len(names)
-                names.append(actor.name)
-        places.append({actor.id: numbers[link[actor.id]] for actor in profile.actors})
-    views = [
-        View.of(profile, prefix=f"a{place}", places=own)
-        for place, (profile, own) in enumerate(zip(comparison.profiles, places, strict=True))
-    ]
+    names, views = _views(comparison)
     articles = "".join(
         f'<section id="{view.prefix}" aria-label="{escape(name)}"><details open><summary><b>{isolated(name)}</b>'
         f"</summary>{_about(view.profile.article)}{_text(view)}</details></section>"
@@ -169,15 +160,44 @@ def comparison_page(comparison: Comparison) -> str:
         '<a href="#articles">Articles</a> · <a href="#marks">Every mark</a></nav><main>'
         f'<h2 id="profile">Statistics</h2>{_summary(comparison)}'
         f"<details><summary>All statistics</summary>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="All statistics">{comparison_table(comparison)}</div>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="All statistics">'
+        f"{comparison_table(comparison)}</div>"
         "</details>"
         f"{claims}"
-        f'<h2 id="articles">Articles</h2><section class="controls" aria-label="What is marked">{switches(names)}</section>'
+        '<h2 id="articles">Articles</h2>'
+        f'<section class="controls" aria-label="What is marked">{switches(names)}</section>'
         f'<p class="hint">{_HINT}</p>'
         f'<div class="articles" tabindex="0" role="region" aria-label="Articles side by side">{articles}</div></main>'
         f"{_marks(views, comparison.names)}"
     )
     return fill_page(f"Comparison: {escape(', '.join(comparison.names))}", body, _style(len(names)))
+
+
+def _views(comparison: Comparison) -> tuple[list[str], list[View]]:
+    """The articles, in which the same actor has the same number, and the names of the actors in that order."""
+    plain = [View.of(profile, prefix=f"a{place}") for place, profile in enumerate(comparison.profiles)]
+    links = identities(comparison.profiles)
+    concerned = {
+        link[actor] for view, link in zip(plain, links, strict=True) for note in view.notes for actor in note.actors
+    }
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for profile, link in zip(comparison.profiles, links, strict=True):
+        for actor in profile.actors:
+            identity = link[actor.id]
+            if identity in concerned:
+                counts[identity] = counts.get(identity, 0) + len(actor.mentions)
+                names.setdefault(identity, actor.name)
+    chosen = sorted(counts, key=lambda identity: -counts[identity])[:MOST]
+    numbers = {identity: place for place, identity in enumerate(chosen)}
+    views = [
+        replace(
+            view,
+            places=tuple((actor, numbers[identity]) for actor, identity in link.items() if identity in numbers),
+        )
+        for view, link in zip(plain, links, strict=True)
+    ]
+    return [names[identity] for identity in chosen], views
 
 
 def _line(article: Article) -> str:

@@ -6,6 +6,7 @@ Law: every number has its range or unit beside it; undefined is a dash and never
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,9 @@ STATISTICS = (
         ("stance_quoted", "views of its sources"),
     )),
 )  # fmt: skip
-_FIRST = 8  # rows before the rest is folded away
-_NARROWEST = 40  # sentences that a strip has room for at least, so that few do not make broad bars
+_DIGEST = re.compile("[0-9a-f]{32,}")
+_FIRST = 6  # rows before the rest is folded away
+_NARROWEST = 24  # sentences that a strip has room for at least, so that few do not make broad bars
 
 
 def profile_panel(profile: FramingProfile) -> str:
@@ -62,7 +64,7 @@ def _values(profile: FramingProfile, heading: str, rows: Sequence[tuple[str, str
         for item, label in found
     )
     return (
-        f'<table aria-label="{heading}"><thead><tr><th scope="col">mean over</th><th scope="col" class="n">value</th>'
+        f'<table aria-label="{heading}"><thead><tr><th scope="col">statistic</th><th scope="col" class="n">value</th>'
         f'<th scope="col" class="n">95&nbsp;%&nbsp;interval</th><th scope="col" class="n">n</th></tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
@@ -182,7 +184,8 @@ def actors_panel(profile: FramingProfile) -> str:
     if frame is None:
         return '<p class="hint">No actor found.</p>'
     rows = [
-        f'<tr><th scope="row">{isolated(name)}<br><span class="small">{escape(kind)}{_by(names)}</span></th>'
+        f'<tr><th scope="row">{isolated(name)}<br>'
+        f'<span class="small">{escape(kind)}{_by(_other_names(name, names))}</span></th>'
         f'<td class="n">{n_mentions}</td>{_stance(statistics.get(f"stance_author[{actor}]"))}'
         f"{_stance(statistics.get(f'stance_quoted[{actor}]'))}</tr>"
         for actor, name, kind, names, n_mentions in zip(
@@ -196,6 +199,11 @@ def actors_panel(profile: FramingProfile) -> str:
         ("of its sources", True),
     )
     return _table("Actors", head, rows, "actors")
+
+
+def _other_names(name: str, names: str) -> str:
+    """What an actor is called, where that is not simply its name."""
+    return "" if re.fullmatch(rf"{re.escape(name)} \(\d+\)", names) else names
 
 
 def _stance(item: Statistic | None) -> str:
@@ -213,4 +221,8 @@ def provenance_line(profile: FramingProfile) -> str:
     >>> "engine lexicon" in provenance_line(framing.analyze("Rain fell.", engine="lexicon"))
     True
     """
-    return "; ".join(f"{escape(key)} {escape(value[:16])}" for key, value in profile.provenance)
+    return "; ".join(f"{escape(key)} {escape(_short(value))}" for key, value in profile.provenance)
+
+
+def _short(value: str) -> str:
+    return value[:12] if _DIGEST.fullmatch(value) else value

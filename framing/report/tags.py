@@ -52,7 +52,9 @@ def number(value: float | None, pattern: str = ".2f") -> str:
     """
     if value is None or math.isnan(value):
         return "–"
-    return format(value, pattern).replace("-", "−")
+    text = format(value, pattern)
+    # What rounds to zero has no side.
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
 
 
 def percent(value: float | None) -> str:
