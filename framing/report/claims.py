@@ -48,7 +48,7 @@ def claims_table(comparison: Comparison) -> str:
     ]
     if alone:
         parts.append(
-            f"<details><summary>{len(alone)} claims of one article alone</summary>"
+            f"<details><summary>{len(alone)} said by one article alone</summary>"
             f"{_table(alone, comparison.names)}</details>"
         )
     return "".join(parts)

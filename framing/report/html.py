@@ -55,7 +55,7 @@ def highlight(profile: FramingProfile) -> str:
     style = "\n".join((shipped("marks.css"), actor_rules(len(names)))).strip()
     return (
         f'<div class="framing"><style>{style}</style>{switches(names)}'
-        f'<div class="text">{view.text(full=True)}</div></div>'
+        f'<div class="framing-text">{view.text(full=True)}</div></div>'
     )
 
 
@@ -89,14 +89,14 @@ def _style(n_actors: int) -> str:
 
 
 def _text(view: View) -> str:
-    return f'<div class="text" data-prefix="{view.prefix}">{view.text()}</div>'
+    return f'<div class="framing-text" data-prefix="{view.prefix}">{view.text()}</div>'
 
 
 def _marks(views: Sequence[View], names: Sequence[str]) -> str:
     """The lists of marks, folded away: what the script shows, and what serves without it."""
     lists = "".join(
-        f"<details><summary>All {len(view.notes)} notes{f' of {isolated(name)}' if name else ''}, sentence by sentence"
-        f"</summary>{view.listing()}</details>"
+        f"<details><summary>{_counted(len(view.notes), 'note')}{f' of {isolated(name)}' if name else ''}, "
+        f"sentence by sentence</summary>{view.listing()}</details>"
         for view, name in zip(views, names, strict=True)
     )
     return (
@@ -105,6 +105,10 @@ def _marks(views: Sequence[View], names: Sequence[str]) -> str:
         "that says so. A stance that is neutral in the end has no marks.</p>"
         f"{lists}</section>"
     )
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def comparison_table(comparison: Comparison) -> str:
@@ -121,26 +125,31 @@ def comparison_table(comparison: Comparison) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
-    """The statistics of the four dimensions, in plain words."""
+    """The statistics of the four dimensions in plain words; of two articles also how they differ."""
+    pair = len(comparison.profiles) == 2
+    frame = comparison.to_frame("statistic").set_index("statistic") if pair else None
     head = "".join(f'<th class="n" scope="col">{isolated(name)}</th>' for name in comparison.names)
+    if pair:
+        head += '<th class="n" scope="col">second minus first</th>'
     rows = "".join(
         f'<tr><th scope="row"><span class="key {kind}">{heading}</span>, {label} '
         f'<span class="small">({scale})</span></th>'
-        + "".join(_cell(profile, key) for profile in comparison.profiles)
+        + "".join(_cell(item.value, item.low, item.high) for item in (profile[key] for profile in comparison.profiles))
+        + ("" if frame is None else _cell(*frame.loc[key, ["difference", "low", "high"]], pattern="+.2f"))
         + "</tr>"
         for heading, kind, scale, labelled in STATISTICS
         for key, label in labelled
     )
     return (
         '<div class="scroll" tabindex="0" role="region" aria-label="Statistics"><table><thead><tr>'
-        f'<th scope="col">mean, and 95&nbsp;% interval</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<th scope="col">value, and 95&nbsp;% interval</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
-def _cell(profile: FramingProfile, key: str) -> str:
-    item = profile[key]
-    interval = "" if item.low is None or item.high is None else f"{number(item.low)} to {number(item.high)}"
-    return f'<td class="n">{number(item.value)}<br><span class="small">{interval}</span></td>'
+def _cell(value: float | None, low: float | None, high: float | None, *, pattern: str = ".2f") -> str:
+    known = low is not None and high is not None and not math.isnan(low)
+    interval = f"{number(low, pattern)} to {number(high, pattern)}" if known else ""
+    return f'<td class="n">{number(value, pattern)}<br><span class="small">{interval}</span></td>'
 
 
 def comparison_page(comparison: Comparison) -> str:

@@ -38,7 +38,7 @@
   const show = (mark) => {
     if (shown !== mark) hide();
     clearTimeout(timer);
-    const prefix = mark.closest(".text").dataset.prefix;
+    const prefix = mark.closest(".framing-text").dataset.prefix;
     const list = document.createElement("ul");
     const taken = new Set();
     for (let one = mark; one; one = one.parentElement.closest("mark")) {
@@ -64,7 +64,7 @@
     shown = mark;
     box.hidden = false;
     const own = mark.dataset.n;
-    for (const part of mark.closest(".text").querySelectorAll("mark")) {
+    for (const part of mark.closest(".framing-text").querySelectorAll("mark")) {
       if (part.dataset.n === own) part.classList.add("on");
     }
     place();
@@ -73,7 +73,7 @@
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const focused = document.activeElement && document.activeElement.closest(".text mark");
+      const focused = document.activeElement && document.activeElement.closest(".framing-text mark");
       if (pinned) return;
       if (focused && focused.matches(":focus-visible") && !isOff(focused)) show(focused);
       else hide();
@@ -85,7 +85,7 @@
   };
   // The innermost visible mark under the pointer; an unticked one lets its surroundings speak.
   const under = (target) => {
-    let mark = target instanceof Element ? target.closest(".text mark") : null;
+    let mark = target instanceof Element ? target.closest(".framing-text mark") : null;
     while (mark && isOff(mark)) mark = mark.parentElement.closest("mark");
     return mark;
   };
@@ -98,7 +98,7 @@
     if (all.length) all[0].tabIndex = 0;
   };
 
-  const texts = [...document.querySelectorAll(".text")];
+  const texts = [...document.querySelectorAll(".framing-text")];
   for (const text of texts) {
     for (const mark of text.querySelectorAll("mark")) {
       mark.removeAttribute("title");
@@ -150,7 +150,7 @@
     if (event.key === "Escape") hide();
   });
   document.addEventListener("click", (event) => {
-    if (!event.target.closest(".text mark, .box")) hide();
+    if (!event.target.closest(".framing-text mark, .box")) hide();
   });
   document.addEventListener("change", () => {
     hide();

@@ -58,12 +58,12 @@ def number(value: float | None, pattern: str = ".2f") -> str:
 
 
 def percent(value: float | None) -> str:
-    """Return a share as text.
+    r"""Return a share as text.
 
     Examples
     --------
-    >>> percent(0.256), percent(None)
-    ('26 %', '–')
+    >>> percent(0.256) == "26\N{NO-BREAK SPACE}%", percent(None)
+    (True, '–')
     """
     return "–" if value is None or math.isnan(value) else f"{value:.0%}".replace("%", "\u00a0%")
 
