@@ -122,7 +122,8 @@ class View:
             begin = f'<span class="mention a{places[layer.key]}">'
             return begin, begin, "</span>"
         if layer.key == "headline":
-            begin = '<span class="b headline" role="heading" aria-level="3">'
+            # Below the title of the page, or below the name of one of several articles.
+            begin = f'<span class="b headline" role="heading" aria-level="{3 if self.prefix else 2}">'
         elif layer.key in SCORED_ZONES:
             begin = '<span class="b">'
         else:

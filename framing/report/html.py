@@ -78,8 +78,8 @@ def page(profile: FramingProfile) -> str:
         f'<h2 id="sources">Sources</h2>{sources_panel(profile)}'
         f'<h2 id="actors">Actors</h2>{actors_panel(profile)}</aside></main>'
         f"{_marks([view], [''])}"
-        f'<details><summary>Provenance: versions and digests</summary><p class="about">{provenance_line(profile)}</p>'
-        "</details>"
+        '<section aria-label="Provenance"><details><summary>Provenance: versions and digests</summary>'
+        f'<p class="about">{provenance_line(profile)}</p></details></section>'
     )
     return fill_page(title, body, _style(len(names)))
 

@@ -7,7 +7,7 @@
   box.className = "box";
   box.setAttribute("role", "tooltip");
   box.hidden = true;
-  document.querySelector(".framing").append(box);
+  document.querySelector("main").append(box);
 
   let shown = null;
   let pinned = false;

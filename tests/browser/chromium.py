@@ -107,6 +107,8 @@ class Chromium:
             self.complaints.append(json.dumps(parameters["args"])[:500])
         elif method == "Log.entryAdded" and parameters["entry"]["level"] in ("error", "warning"):
             self.complaints.append(parameters["entry"]["text"])
+        elif method == "Page.javascriptDialogOpening":
+            self.complaints.append(f"dialog: {parameters['message']}")
         elif method == "Network.requestWillBeSent":
             self.requests.append(parameters["request"]["url"])
         return answer

@@ -12,6 +12,7 @@ from framing.report.html import highlight, page
 from framing.report.layers import notes_of, shown_evidence
 from framing.report.panel import profile_panel
 from framing.report.tags import shipped
+from framing.results import DIMENSIONS
 from tests.clock import within
 from tests.texts import ARTICLES, LEVY, ODD, PLAIN, WALL, placed
 
@@ -273,3 +274,39 @@ def test_a_page_that_cannot_be_written_is_an_os_error(profile, tmp_path):
 def test_two_reports_of_one_profile_are_the_same(profile):
     assert profile._repr_html_() == profile._repr_html_()
     assert isinstance(profile, framing.FramingProfile)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_lines_stand_out_on_every_paper(dimension):
+    (colour,) = re.findall(rf"--{dimension}:(#[0-9a-f]{{6}})", shipped("marks.css"))
+    papers = re.findall(r"--(?:paper|card):(#[0-9a-f]{3,6})", shipped("page.css"))
+    for paper in (*papers, "#ffffff", "#111111"):
+        whole = paper if len(paper) == 7 else "#" + "".join(2 * digit for digit in paper[1:])
+        assert contrast(colour, whole) >= 3, (colour, whole)
+
+
+def test_the_script_touches_nothing_outside_the_page():
+    for word in (
+        "fetch",
+        "XMLHttpRequest",
+        "import",
+        "eval",
+        "innerHTML",
+        "localStorage",
+        "cookie",
+        "http",
+        "</script",
+    ):
+        assert word not in SCRIPT
