@@ -33,6 +33,7 @@ class Chromium:
         if binary is None:
             raise FileNotFoundError("no chromium on the path")
         self._folder = tempfile.TemporaryDirectory(prefix="framing-browser-", ignore_cleanup_errors=True)
+        # Without its sandbox it also starts as root in a container; it opens nothing but pages of these tests.
         self._process = subprocess.Popen(
             [
                 binary, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
