@@ -79,7 +79,7 @@ def _table(claims: Sequence[Mapping[str, list[Mapping[str, Any]]]], names: Seque
 
 def _cell(rows: Sequence[Mapping[str, Any]], name: str, number: int) -> str:
     if not rows:
-        return f'<td class="none" data-name="{escape(name)}"><span class="small">not said</span></td>'
+        return f'<td class="none" data-name="{escape(name)}"><span class="small">none found</span></td>'
     said = "".join(
         f'<p>{isolated(_text(row["text"]))} <span class="small">{_how(row)}'
         f' <a href="#a{number}s{int(row["sentence"])}">sentence {int(row["sentence"])}</a></span></p>'

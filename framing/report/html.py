@@ -157,7 +157,7 @@ def comparison_page(comparison: Comparison) -> str:
     names, views = _views(comparison)
     articles = "".join(
         f'<section id="{view.prefix}" aria-label="{escape(name)}"><details open><summary><b>{isolated(name)}</b>'
-        f"</summary>{_about(view.profile.article)}{_text(view)}</details></section>"
+        f"</summary>{_line(view.profile.article)}{_text(view)}</details></section>"
         for view, name in zip(views, comparison.names, strict=True)
     )
     claims = claims_table(comparison)
@@ -211,9 +211,4 @@ def _views(comparison: Comparison) -> tuple[list[str], list[View]]:
 
 def _line(article: Article) -> str:
     about = " · ".join(isolated(part) for part in (article.outlet, article.published, article.url) if part)
-    return f'<p class="about">{about}</p>' if about else ""
-
-
-def _about(article: Article) -> str:
-    about = " · ".join(isolated(part) for part in (article.title, article.outlet, article.published) if part)
     return f'<p class="about">{about}</p>' if about else ""

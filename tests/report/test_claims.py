@@ -52,7 +52,7 @@ def test_claims_stand_side_by_side(pair, monkeypatch):
     assert 'href="#a1s2"' in table
     assert 'data-name="&lt;levy&gt;"' in table
     assert "1 said by one article alone" in table
-    assert "not said" in table.partition("<details>")[2]
+    assert "none found" in table.partition("<details>")[2]
     page = pair.to_html()
     assert table in page
     assert 'id="a0s1"' in page
