@@ -131,14 +131,15 @@ class View:
         return begin, begin, "</span>"
 
     def _mark(self, layer: Layer, places: Mapping[str, int], full: bool) -> tuple[str, str, str]:
+        notes = [self.notes[index] for index in layer.notes]
         classes = " ".join(
             (
                 _CLASSES[layer.key],
                 *(_VOICES[voice] for voice in layer.voices),
                 *(f"a{places[actor]}" for actor in layer.actors if actor in places),
+                *(["run"] if all(note.is_running for note in notes) else ()),
             )
         )
-        notes = [self.notes[index] for index in layer.notes]
         title = escape("; ".join(_title(note, full) for note in notes))
         shared = "" if full else f' data-n="{" ".join(map(str, layer.notes))}"'
         return (

@@ -56,6 +56,8 @@ class Note:
         Lexicon rows and model heads that the number comes from.
     actors : tuple of str
         Ids of the actors it concerns: target, source or holder.
+    is_running : bool
+        Whether the words are themselves what a source says: a quotation that runs on, with no cue of its own.
 
     Examples
     --------
@@ -76,6 +78,7 @@ class Note:
     whose: str
     origins: tuple[str, ...]
     actors: tuple[str, ...]
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +186,6 @@ def notes_of(profile: FramingProfile) -> tuple[Note, ...]:
     ['negative toward Japan: criticise, as the one acted on']
     """
     names = {actor.id: actor.name for actor in profile.actors}
-    attributions = {
-        (item.sentence, span): item
-        for item in reversed(profile.attributions)
-        for span in (item.content_span, item.cue_span)
-        if span is not None
-    }
     grouped: dict[tuple[object, ...], list[Evidence]] = {}
     for item in shown_evidence(profile):
         stance = item.dimension == "stance"
@@ -199,7 +196,7 @@ def notes_of(profile: FramingProfile) -> tuple[Note, ...]:
         (group for group in grouped.values() if not _is_cancelled(group)),
         key=lambda group: (group[0].span.start, group[0].span.end, order[group[0].dimension]),
     )
-    return tuple(_note(index, group, names, attributions) for index, group in enumerate(groups))
+    return tuple(_note(index, group, names, profile.attributions) for index, group in enumerate(groups))
 
 
 def _is_cancelled(group: list[Evidence]) -> bool:
@@ -211,7 +208,7 @@ def _note(
     index: int,
     group: list[Evidence],
     names: dict[str, str],
-    attributions: dict[tuple[int, Span], Attribution],
+    attributions: tuple[Attribution, ...],
 ) -> Note:
     # The strongest names what it is; equal ones in the order of the evidence.
     item = max(group, key=lambda one: abs(one.contribution))
@@ -224,7 +221,7 @@ def _note(
             if side in sides:
                 sides[side] += one.contribution
         effect += f" (negative side {sides['negative']:+.2f}, positive side {sides['positive']:+.2f})"
-    said = attributions.get((item.sentence, item.span)) if item.dimension == "attribution" else None
+    said = _attribution_of(item, attributions) if item.dimension == "attribution" else None
     whose = names.get(item.holder, item.holder) if item.holder is not None else ""
     return Note(
         index=index,
@@ -238,6 +235,23 @@ def _note(
         whose=whose,
         origins=tuple(dict.fromkeys(words for one in group for words in describe_origin(one.origin))),
         actors=tuple(dict.fromkeys(actor for actor in (item.actor, item.holder) if actor in names)),
+        is_running=said is not None and said.cue_span != item.span,
+    )
+
+
+def _attribution_of(item: Evidence, attributions: tuple[Attribution, ...]) -> Attribution | None:
+    """The attribution whose cue these words are, or else the innermost one that they are said in."""
+    for attribution in attributions:
+        if attribution.cue_span == item.span:
+            return attribution
+    return min(
+        (
+            attribution
+            for attribution in attributions
+            if attribution.content_span.start <= item.span.start and item.span.end <= attribution.content_span.end
+        ),
+        key=lambda attribution: len(attribution.content_span),
+        default=None,
     )
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from framing.report.tags import escape, isolated, number, percent
 from framing.report.words import stance_word
-from framing.treatment import source_rows
+from framing.treatment import names_of, source_rows
 
 if TYPE_CHECKING:
+    from framing.document import Actor
     from framing.results import FramingProfile, Statistic
 
 __all__ = ["STATISTICS", "actors_panel", "profile_panel", "provenance_line", "sources_panel"]
@@ -180,17 +181,14 @@ def actors_panel(profile: FramingProfile) -> str:
     True
     """
     statistics = {item.statistic: item for item in profile.statistics}
-    frame = profile.to_frame("actor") if profile.actors else None
-    if frame is None:
+    if not profile.actors:
         return '<p class="hint">No actor found.</p>'
     rows = [
-        f'<tr><th scope="row">{isolated(name)}<br>'
-        f'<span class="small">{escape(kind)}{_by(_other_names(name, names))}</span></th>'
-        f'<td class="n">{n_mentions}</td>{_stance(statistics.get(f"stance_author[{actor}]"))}'
-        f"{_stance(statistics.get(f'stance_quoted[{actor}]'))}</tr>"
-        for actor, name, kind, names, n_mentions in zip(
-            frame["actor"], frame["name"], frame["kind"], frame["names"], frame["n_mentions"], strict=True
-        )
+        f'<tr><th scope="row">{isolated(actor.name)}<br>'
+        f'<span class="small">{escape(actor.kind)}{_by(_other_names(actor))}</span></th>'
+        f'<td class="n">{len(actor.mentions)}</td>{_stance(statistics.get(f"stance_author[{actor.id}]"))}'
+        f"{_stance(statistics.get(f'stance_quoted[{actor.id}]'))}</tr>"
+        for actor in profile.actors
     ]
     head = (
         ("who, and called what", False),
@@ -201,9 +199,10 @@ def actors_panel(profile: FramingProfile) -> str:
     return _table("Actors", head, rows, "actors")
 
 
-def _other_names(name: str, names: str) -> str:
+def _other_names(actor: Actor) -> str:
     """What an actor is called, where that is not simply its name."""
-    return "" if re.fullmatch(rf"{re.escape(name)} \(\d+\)", names) else names
+    names = names_of(actor)
+    return "" if re.fullmatch(rf"{re.escape(actor.name)} \(\d+\)", names) else names
 
 
 def _stance(item: Statistic | None) -> str:

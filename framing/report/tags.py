@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import math
+import re
 from functools import lru_cache
 from importlib import resources
 from string import Template
 
 __all__ = ["escape", "fill_page", "isolated", "number", "percent", "shipped"]
 
-# A parser drops the first, turns the second into a line feed, and UTF-8 holds no lone surrogate.
-_ODD = str.maketrans({"\0": "&#0;", "\r": "&#13;"})
+# A parser drops NUL, turns a carriage return into a line feed, and UTF-8 holds no lone surrogate.
+_SPECIAL = re.compile("[&<>\"'\0\r\ud800-\udfff]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 def escape(text: str) -> str:
@@ -25,10 +26,14 @@ def escape(text: str) -> str:
     Examples
     --------
     >>> escape("<b> & '\\ud800'")
-    '&lt;b&gt; &amp; &#x27;&#55296;&#x27;'
+    '&lt;b&gt; &amp; &#39;&#55296;&#39;'
     """
-    escaped = html.escape(text, quote=True).translate(_ODD)
-    return escaped.encode("utf-8", "xmlcharrefreplace").decode("utf-8")
+    return _SPECIAL.sub(_reference, text)
+
+
+def _reference(found: re.Match[str]) -> str:
+    char = found[0]
+    return _NAMED.get(char) or f"&#{ord(char)};"
 
 
 def isolated(text: str) -> str:

@@ -109,3 +109,12 @@ def test_both_sides_of_a_network_are_one_note(profile):
 
 def test_sides_that_cancel_are_not_marked(profile):
     assert notes_of(network(profile, negative=-0.55, positive=0.5)) == ()
+
+
+def test_a_quotation_without_a_cue_is_known(analyzer):
+    profile = analyzer.analyze("“The dam leaks,” said Ana Ruiz. “It has leaked for years. Nobody listened.”")
+    running = [note.text for note in notes_of(profile) if note.is_running]
+    cues = [note.text for note in notes_of(profile) if note.dimension == "attribution" and not note.is_running]
+    assert cues == ["said"]
+    assert running
+    assert "said" not in "".join(running)
