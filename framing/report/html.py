@@ -1,61 +1,40 @@
 """A profile → HTML: the article with its evidence marked, alone or as a self-contained page.
 
 Law: every text is escaped; nothing is loaded from elsewhere; the visible text of the
-highlighted article is the article's text.
+highlighted article is the article's text; the script is the same in every page and shows only what
+the page holds without it.
 """
 
 from __future__ import annotations
 
-import base64
-import html
-import io
 import math
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from framing.document import SCORED_ZONES
-from framing.palette import COLOURS
-from framing.report.words import describe_evidence, stance_word
-from framing.results import Evidence
-from framing.treatment import source_rows
+from framing.identity import identities
+from framing.report.article import MOST, View, actor_rules, switches
+from framing.report.claims import claims_table
+from framing.report.panel import STATISTICS, actors_panel, profile_panel, provenance_line, sources_panel
+from framing.report.tags import escape, fill_page, isolated, number, shipped
 
 if TYPE_CHECKING:
     from framing.compare import Comparison
-    from framing.results import FramingProfile, Statistic
+    from framing.document import Article
+    from framing.results import FramingProfile
 
 __all__ = ["comparison_page", "comparison_table", "highlight", "page"]
 
-_ORDER = ("loaded", "hedging", "stance", "attribution")
-_MARK = {
-    "loaded": f"background:{COLOURS['loaded']}40;border-bottom:2px solid {COLOURS['loaded']}",
-    "hedging": f"background:{COLOURS['hedging']}40;border-bottom:2px dashed {COLOURS['hedging']}",
-    "attribution": f"border-bottom:2px solid {COLOURS['attribution']}",
-    "stance": f"border-bottom:2px dotted {COLOURS['stance']}",
-}
-_CAPTIONS = {
-    "loaded": "loaded wording",
-    "hedging": "hedge",
-    "attribution": "who says it",
-    "stance": "judges an actor",
-}
-_STYLE = """
-:root{color-scheme:light dark}
-body{font:16px/1.6 Georgia,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}
-h1{font-size:1.6rem;line-height:1.25}h2{font:bold 1.05rem/1.4 system-ui,sans-serif;margin-top:2.2rem}
-table{border-collapse:collapse;font:14px/1.45 system-ui,sans-serif;width:100%}
-th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #ddd;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-.about,footer{font:14px/1.5 system-ui,sans-serif;color:#666}
-img{max-width:100%;height:auto}
-@media (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}th,td{border-color:#444}
-.about,footer{color:#aaa}img{background:#fff}}
-"""
-
-
-def _escape(text: str) -> str:
-    # A lone surrogate cannot be written in UTF-8; its numeric reference can.
-    escaped = html.escape(text, quote=True)
-    return escaped.encode("utf-8", "xmlcharrefreplace").decode("utf-8")
+_MEASURED = (
+    "Measured is how the article is worded: how loaded its words are, how much they hedge, whom they name as "
+    "sources, and how they make the actors appear. Wording only: nothing here says whether what is told is true."
+)
+_CLAIMS_LINK = '<a href="#claims">Claims</a> · '
+_BARS = "One bar a sentence, from the first to the last; n counts what a value is a mean or share of."
+_HINT = (
+    "Point at a mark, tap it, or reach the text with Tab and go on with the arrow keys to read what it is and what it "
+    "adds. Grey italics are page furniture, which is not scored. Choosing an actor shows only what concerns it."
+)
 
 
 def highlight(profile: FramingProfile) -> str:
@@ -71,209 +50,165 @@ def highlight(profile: FramingProfile) -> str:
     str
         One `<div>` without scripts or outside resources.
     """
-    article = profile.article
-    taken = {
-        (scores.sentence, item.actor)
-        for scores in profile.sentences
-        for item in scores.stances
-        if stance_word(item.value) != "neutral"
-    }
-    spans: list[Evidence] = [
-        item
-        for item in profile.evidence
-        if len(item.span) <= 200
-        and not item.is_rest
-        # What speaks for either side of a stance that is neutral in the end would only distract.
-        and (item.dimension != "stance" or (item.sentence, item.actor) in taken)
-    ]
-    cuts = {0, len(article.text)}
-    for item in spans:
-        cuts.update((item.span.start, item.span.end))
-    for sentence in article.sentences:
-        cuts.update((sentence.span.start, sentence.span.end))
-    for block in article.blocks:
-        cuts.update((block.span.start, block.span.end))
-    edges = sorted(cuts)
-    starting: dict[int, list[Evidence]] = {}
-    for item in spans:
-        starting.setdefault(item.span.start, []).append(item)
-    furniture = {block.span.start: block.span.end for block in article.blocks if block.zone not in SCORED_ZONES}
-    headlines = {block.span.start: block.span.end for block in article.blocks if block.zone == "headline"}
-    made: list[str] = []
-    active: list[Evidence] = []
-    grey_until = bold_until = -1
-    for start, end in pairwise(edges):
-        active = [item for item in active if item.span.end > start]
-        active.extend(starting.get(start, ()))
-        grey_until = furniture.get(start, grey_until)
-        bold_until = headlines.get(start, bold_until)
-        piece = _escape(article.text[start:end])
-        if active:
-            shown = next(d for d in _ORDER if any(item.dimension == d for item in active))
-            title = "; ".join(dict.fromkeys(describe_evidence(item) for item in active))
-            piece = f'<mark style="color:inherit;{_marks(active, shown)}" title="{_escape(title)}">{piece}</mark>'
-        if start < grey_until:
-            piece = f'<span style="opacity:.45">{piece}</span>'
-        if start < bold_until:
-            piece = f"<strong>{piece}</strong>"
-        made.append(piece)
-    legend = " ".join(
-        f'<span style="{_MARK[d]};padding:0 .2em;margin-right:.8em">{_CAPTIONS[d]}</span>' for d in COLOURS
-    )
+    view = View.of(profile)
+    names = view.names()
+    style = "\n".join((shipped("marks.css"), actor_rules(len(names)))).strip()
     return (
-        f'<div class="framing-profile"><div style="font:13px system-ui,sans-serif;margin-bottom:.8em">{legend}</div>'
-        f'<div class="framing-text" style="white-space:pre-wrap">{"".join(made)}</div></div>'
+        f'<div class="framing"><style>{style}</style>{switches(names)}'
+        f'<div class="framing-text">{view.text(full=True)}</div></div>'
     )
-
-
-def _marks(active: list[Evidence], shown: str) -> str:
-    # One dimension gives background and line; the others are told by the title.
-    style = _MARK[shown]
-    return style if "background" in style else f"background:none;{style}"
 
 
 def page(profile: FramingProfile) -> str:
-    """Return a self-contained page: chart, summary, highlighted article, sources, actors."""
+    """Return a self-contained page: the highlighted article, beside it profile, sources and actors."""
     article = profile.article
-    title = _escape(" ".join((article.title or "Framing profile").split()))
-    about = " · ".join(_escape(part) for part in (article.outlet, article.published, article.url) if part)
-    return _document(
-        title,
-        f"<h1>{title}</h1><p class='about'>{about}</p>"
-        f"<h2>At a glance</h2>{_chart(profile)}{_summary(profile)}"
-        f"<h2>The article</h2><p class='about'>Point at a mark to see what it is. "
-        "Grey lines are page furniture and not scored.</p>"
-        f"{highlight(profile)}"
-        f"<h2>Who says it</h2>{_attributions(profile)}"
-        f"<h2>How sources are treated</h2>{_treatment(profile)}"
-        f"<h2>Actors</h2>{_actors(profile)}"
-        f"<h2>Provenance</h2><p class='about'>{_provenance(profile)}</p>",
+    title = escape(" ".join((article.title or "Framing profile").split()))
+    view = View.of(profile)
+    names = view.names()
+    body = (
+        f"<header><h1><bdi>{title}</bdi></h1>{_line(article)}"
+        f'<p class="about">{_MEASURED}</p></header>'
+        '<nav class="skips" aria-label="Parts of this page"><a href="#profile">Profile</a> · '
+        '<a href="#sources">Sources</a> · <a href="#actors">Actors</a> · <a href="#marks">Every mark</a></nav>'
+        f'<section class="controls" aria-label="What is marked">{switches(names)}</section>'
+        '<main class="columns"><section id="article" aria-label="The article">'
+        '<a class="jump" href="#profile">Skip the article</a>'
+        f'<p class="hint">{_HINT}</p>{_text(view)}</section>'
+        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}'
+        f'<h2 id="sources">Sources</h2>{sources_panel(profile)}'
+        f'<h2 id="actors">Actors</h2>{actors_panel(profile)}</aside></main>'
+        f"{_marks([view], [''])}"
+        '<section aria-label="Provenance"><details><summary>Provenance: versions and digests</summary>'
+        f'<p class="about">{provenance_line(profile)}</p></details></section>'
     )
+    return fill_page(title, body, _style(len(names)))
 
 
-def _document(title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body>{body}"
-        "<footer><p>This page describes wording. It does not say whether an article is right, fair or biased.</p>"
-        "</footer></body></html>"
-    )
+def _style(n_actors: int) -> str:
+    return "\n".join((shipped("marks.css"), shipped("page.css"), actor_rules(n_actors))).strip()
 
 
-def _chart(profile: FramingProfile) -> str:
-    from framing.plots.profile import plot, save
-
-    buffer = io.BytesIO()
-    save(plot(profile), buffer, suffix="png")
-    data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return f'<img alt="The four dimensions sentence by sentence" src="data:image/png;base64,{data}">'
+def _text(view: View) -> str:
+    return f'<div class="framing-text" data-prefix="{view.prefix}">{view.text()}</div>'
 
 
-def _number(value: float | None, pattern: str = ".2f") -> str:
-    return "–" if value is None else format(value, pattern)
-
-
-def _row(item: Statistic, label: str) -> str:
-    interval = "" if item.low is None or item.high is None else f"{item.low:.2f} to {item.high:.2f}"
-    return (
-        f"<tr><th>{label}</th><td class='n'>{_number(item.value)}</td><td>{interval}</td>"
-        f"<td class='n'>{item.n}</td></tr>"
-    )
-
-
-def _summary(profile: FramingProfile) -> str:
-    rows = "".join(
-        _row(profile[key], label)
-        for key, label in (
-            ("loaded_author", "Loaded wording, own voice (0 to 1)"),
-            ("loaded_quoted", "Loaded wording of its sources (0 to 1)"),
-            ("hedging_mean", "Hedging (0 to 1)"),
-            ("attribution_share", "Share of sentences with a source"),
-            ("attribution_mean", "Source strength (0 to 1)"),
-            ("stance_author", "Stance toward actors, own voice (-1 to 1)"),
-            ("stance_quoted", "Stance of its sources (-1 to 1)"),
-        )
+def _marks(views: Sequence[View], names: Sequence[str]) -> str:
+    """The lists of marks, folded away: what the script shows, and what serves without it."""
+    lists = "".join(
+        f"<details><summary>{_counted(len(view.notes), 'note')}{f' of {isolated(name)}' if name else ''}, "
+        f"sentence by sentence</summary>{view.listing()}</details>"
+        for view, name in zip(views, names, strict=True)
     )
     return (
-        "<table><thead><tr><th></th><th class='n'>value</th><th>95 % interval</th><th class='n'>n</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        '<section aria-label="Every mark"><h2 id="marks">Every mark</h2><p class="hint">What is marked, what it is, '
+        "what it adds to the score of its sentence, whose words or view it is, and the list row or part of the network "
+        "that says so. A stance that is neutral in the end has no marks.</p>"
+        f"{lists}</section>"
     )
 
 
-def _attributions(profile: FramingProfile) -> str:
-    rows = "".join(
-        f"<tr><td>{_escape(a.source) or '<i>nobody named</i>'}</td><td>{a.source_kind.replace('_', ' ')}</td>"
-        f"<td>{_escape(a.cue)}</td><td>{a.mode}</td><td>{_escape(a.content)}</td>"
-        f"<td class='n'>{a.strength:.2f}</td></tr>"
-        for a in profile.attributions
-        if a.source or a.cue
-    )
-    if not rows:
-        return "<p class='about'>Nobody is said to say anything.</p>"
-    return (
-        "<table><thead><tr><th>source</th><th>kind</th><th>words</th><th>passed on</th><th>what is said</th>"
-        f"<th class='n'>strength</th></tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _treatment(profile: FramingProfile) -> str:
-    rows = "".join(
-        f"<tr><td>{_escape(row['source'])}</td><td>{row['source_kind'].replace('_', ' ')}</td>"
-        f"<td class='n'>{row['word_share']:.0%}</td><td class='n'>{row['direct_share']:.0%}</td>"
-        f"<td>{_escape(row['cues'])}</td><td class='n'>{row['hedging_mean']:.2f}</td>"
-        f"<td class='n'>{row['strength_mean']:.2f}</td></tr>"
-        for row in source_rows(profile)
-        if row["source"]
-    )
-    if not rows:
-        return "<p class='about'>No source is named or described.</p>"
-    return (
-        "<table><thead><tr><th>source</th><th>kind</th><th class='n'>words given</th><th class='n'>word for word</th>"
-        "<th>introduced by</th><th class='n'>hedging of what it says</th><th class='n'>strength</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _actors(profile: FramingProfile) -> str:
-    values = {item.statistic: item for item in profile.statistics}
-    rows = ""
-    for actor in profile.actors:
-        mean = values.get(f"stance_mean[{actor.id}]")
-        word = "" if mean is None or mean.value is None else stance_word(mean.value)
-        rows += (
-            f"<tr><td>{_escape(actor.name)}</td><td>{actor.kind}</td><td class='n'>{len(actor.mentions)}</td>"
-            f"<td class='n'>{_number(mean.value if mean else None, '+.2f')}</td><td>{word}</td>"
-            f"<td>{_escape(', '.join(actor.aliases))}</td></tr>"
-        )
-    if not rows:
-        return "<p class='about'>No actor found.</p>"
-    return (
-        "<table><thead><tr><th>actor</th><th>kind</th><th class='n'>mentions</th><th class='n'>mean stance</th>"
-        f"<th></th><th>called</th></tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _provenance(profile: FramingProfile) -> str:
-    return "; ".join(f"{_escape(key)} {_escape(value[:16])}" for key, value in profile.provenance)
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def comparison_table(comparison: Comparison) -> str:
     """Return a comparison as an HTML table: one row a statistic, one column an article."""
     frame = comparison.to_frame("profile").T
-    head = "".join(f"<th class='n'>{_escape(str(name))}</th>" for name in frame.columns)
+    head = "".join(f"<th class='n' scope='col'>{isolated(str(name))}</th>" for name in frame.columns)
     rows = "".join(
-        f"<tr><th>{_escape(str(statistic))}</th>"
-        + "".join(f"<td class='n'>{_number(None if math.isnan(value) else value)}</td>" for value in row)
+        f"<tr><th scope='row'>{escape(str(statistic))}</th>"
+        + "".join(f"<td class='n'>{number(None if math.isnan(value) else value)}</td>" for value in row)
         + "</tr>"
         for statistic, row in zip(frame.index, frame.to_numpy(), strict=True)
     )
-    return f"<table><thead><tr><th>statistic</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table><thead><tr><th scope='col'>statistic</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _summary(comparison: Comparison) -> str:
+    """The statistics of the four dimensions in plain words; of two articles also how they differ."""
+    pair = len(comparison.profiles) == 2
+    frame = comparison.to_frame("statistic").set_index("statistic") if pair else None
+    head = "".join(f'<th class="n" scope="col">{isolated(name)}</th>' for name in comparison.names)
+    if pair:
+        head += '<th class="n" scope="col">second minus first</th>'
+    rows = "".join(
+        f'<tr><th scope="row"><span class="key {kind}">{heading}</span>, {label} '
+        f'<span class="small">({scale})</span></th>'
+        + "".join(_cell(item.value, item.low, item.high) for item in (profile[key] for profile in comparison.profiles))
+        + ("" if frame is None else _cell(*frame.loc[key, ["difference", "low", "high"]], pattern="+.2f"))
+        + "</tr>"
+        for heading, kind, scale, labelled in STATISTICS
+        for key, label in labelled
+    )
+    return (
+        '<div class="scroll" tabindex="0" role="region" aria-label="Statistics"><table><thead><tr>'
+        f'<th scope="col">value, and 95&nbsp;% interval</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _cell(value: float | None, low: float | None, high: float | None, *, pattern: str = ".2f") -> str:
+    known = low is not None and high is not None and not math.isnan(low)
+    interval = f"{number(low, pattern)} to {number(high, pattern)}" if known else ""
+    return f'<td class="n">{number(value, pattern)}<br><span class="small">{interval}</span></td>'
 
 
 def comparison_page(comparison: Comparison) -> str:
-    """Return a self-contained page of a comparison."""
-    names = _escape(", ".join(comparison.names))
-    return _document(
-        f"Comparison: {names}", f"<h1>Comparison</h1><p class='about'>{names}</p>{comparison_table(comparison)}"
+    """Return a self-contained page of a comparison: articles side by side, statistics, claims aligned."""
+    names, views = _views(comparison)
+    articles = "".join(
+        f'<section id="{view.prefix}" aria-label="{escape(name)}"><details open><summary><b>{isolated(name)}</b>'
+        f"</summary>{_line(view.profile.article)}{_text(view)}</details></section>"
+        for view, name in zip(views, comparison.names, strict=True)
     )
+    claims = claims_table(comparison)
+    body = (
+        f'<header><h1>Comparison</h1><p class="about">{", ".join(isolated(name) for name in comparison.names)}</p>'
+        f'<p class="about">{_MEASURED}</p></header>'
+        '<nav class="skips" aria-label="Parts of this page"><a href="#profile">Statistics</a> · '
+        f"{_CLAIMS_LINK if claims else ''}"
+        '<a href="#articles">Articles</a> · <a href="#marks">Every mark</a></nav><main>'
+        f'<h2 id="profile">Statistics</h2>{_summary(comparison)}'
+        f"<details><summary>All statistics</summary>"
+        '<div class="scroll" tabindex="0" role="region" aria-label="All statistics">'
+        f"{comparison_table(comparison)}</div>"
+        "</details>"
+        f"{claims}"
+        '<h2 id="articles">Articles</h2>'
+        f'<section class="controls" aria-label="What is marked">{switches(names)}</section>'
+        f'<p class="hint">{_HINT}</p>'
+        f'<div class="articles" tabindex="0" role="region" aria-label="Articles side by side">{articles}</div></main>'
+        f"{_marks(views, comparison.names)}"
+    )
+    return fill_page(f"Comparison: {escape(', '.join(comparison.names))}", body, _style(len(names)))
+
+
+def _views(comparison: Comparison) -> tuple[list[str], list[View]]:
+    """The articles, in which the same actor has the same number, and the names of the actors in that order."""
+    plain = [View.of(profile, prefix=f"a{place}") for place, profile in enumerate(comparison.profiles)]
+    links = identities(comparison.profiles)
+    concerned = {
+        link[actor] for view, link in zip(plain, links, strict=True) for note in view.notes for actor in note.actors
+    }
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for profile, link in zip(comparison.profiles, links, strict=True):
+        for actor in profile.actors:
+            identity = link[actor.id]
+            if identity in concerned:
+                counts[identity] = counts.get(identity, 0) + len(actor.mentions)
+                names.setdefault(identity, actor.name)
+    chosen = sorted(counts, key=lambda identity: -counts[identity])[:MOST]
+    numbers = {identity: place for place, identity in enumerate(chosen)}
+    views = [
+        replace(
+            view,
+            places=tuple((actor, numbers[identity]) for actor, identity in link.items() if identity in numbers),
+        )
+        for view, link in zip(plain, links, strict=True)
+    ]
+    return [names[identity] for identity in chosen], views
+
+
+def _line(article: Article) -> str:
+    about = " · ".join(isolated(part) for part in (article.outlet, article.published, article.url) if part)
+    return f'<p class="about">{about}</p>' if about else ""

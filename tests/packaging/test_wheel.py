@@ -59,6 +59,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     assert "framing/py.typed" in names
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "framing").rglob("*.py")}
     assert modules == {name for name in names if name.endswith(".py")}
+    assert {f"framing/report/{name}" for name in ("marks.css", "page.css", "page.js", "page.html")} <= set(names)
     shipped = {path.relative_to(ROOT / "lexicons").as_posix() for path in (ROOT / "lexicons").rglob("*.*")}
     assert {name for name in shipped if name.endswith((".tsv", ".toml"))} <= {
         name.removeprefix("framing/_lexicons/") for name in names
