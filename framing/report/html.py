@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from framing.identity import identities
 from framing.report.article import MOST, View, actor_rules, switches
 from framing.report.claims import claims_table
-from framing.report.panel import STATISTICS, actors_panel, profile_panel, provenance_line, sources_panel
+from framing.report.panel import STATISTICS, actors_panel, profile_panel, provenance_line, sources_panel, words_panel
 from framing.report.tags import escape, fill_page, isolated, number, shipped
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def page(profile: FramingProfile) -> str:
         '<main class="columns"><section id="article" aria-label="The article">'
         '<a class="jump" href="#profile">Skip the article</a>'
         f'<p class="hint">{_HINT}</p>{_text(view)}</section>'
-        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}'
+        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}{words_panel(profile)}'
         f'<h2 id="sources">Sources</h2>{sources_panel(profile)}'
         f'<h2 id="actors">Actors</h2>{actors_panel(profile)}</aside></main>'
         f"{_marks([view], [''])}"

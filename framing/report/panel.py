@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from framing.document import Actor
     from framing.results import FramingProfile, Statistic
 
-__all__ = ["STATISTICS", "actors_panel", "profile_panel", "provenance_line", "sources_panel"]
+__all__ = ["STATISTICS", "actors_panel", "profile_panel", "provenance_line", "sources_panel", "words_panel"]
 
 # Heading, class of its mark, range, and the statistics that stand for the dimension.
 STATISTICS = (
@@ -57,6 +57,19 @@ def profile_panel(profile: FramingProfile) -> str:
     )
 
 
+def words_panel(profile: FramingProfile) -> str:
+    """Return the profile in plain words, folded away.
+
+    Examples
+    --------
+    >>> import framing
+    >>> "<summary>In words" in words_panel(framing.analyze("Rain may fall.", engine="lexicon"))
+    True
+    """
+    facts = "".join(f"<li>{escape(fact.text)}</li>" for fact in profile.summary())
+    return f"<details><summary>In words</summary><ul>{facts}</ul></details>"
+
+
 def _values(profile: FramingProfile, heading: str, rows: Sequence[tuple[str, str]]) -> str:
     found = [(profile[key], label) for key, label in rows]
     body = "".join(
@@ -80,7 +93,7 @@ def _percentile(item: Statistic) -> str:
     value: float | None = getattr(item, "percentile", None)
     if value is None or math.isnan(value):
         return ""
-    return f'<br><span class="small">above {value:.0f}&nbsp;% of other articles</span>'
+    return f'<br><span class="small">above {value:.0f}&nbsp;% of news articles</span>'
 
 
 def _strip(profile: FramingProfile, kind: str, heading: str) -> str:

@@ -204,18 +204,10 @@ def test_a_page_is_small_and_soon_made(analyzer):
 
 
 def test_the_percentile_is_shown_where_the_statistics_know_it(profile):
-    class Known:
-        percentile = 72.4
-
-        def __init__(self, item):
-            self.item = item
-
-        def __getattr__(self, name):
-            return getattr(self.item, name)
-
-    assert "of other articles" not in page(profile)
-    known = dataclasses.replace(profile, statistics=tuple(Known(item) for item in profile.statistics))
-    assert "above 72&nbsp;% of other articles" in profile_panel(known)
+    statistics = tuple(dataclasses.replace(item, percentile=72.4) for item in profile.statistics)
+    unknown = tuple(dataclasses.replace(item, percentile=None) for item in profile.statistics)
+    assert "of news articles" not in page(dataclasses.replace(profile, statistics=unknown))
+    assert "above 72&nbsp;% of news articles" in profile_panel(dataclasses.replace(profile, statistics=statistics))
 
 
 def test_tags_are_balanced(profiles):
