@@ -74,7 +74,8 @@ def page(profile: FramingProfile) -> str:
         '<main class="columns"><section id="article" aria-label="The article">'
         '<a class="jump" href="#profile">Skip the article</a>'
         f'<p class="hint">{_HINT}</p>{_text(view)}</section>'
-        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}{words_panel(profile)}'
+        f'<aside aria-label="Panel"><h2 id="profile">Profile</h2><p class="hint">{_BARS}</p>{profile_panel(profile)}'
+        f"{words_panel(profile)}"
         f'<h2 id="sources">Sources</h2>{sources_panel(profile)}'
         f'<h2 id="actors">Actors</h2>{actors_panel(profile)}</aside></main>'
         f"{_marks([view], [''])}"
