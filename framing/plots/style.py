@@ -1,0 +1,300 @@
+"""What the charts share: a style that ends with the chart, text that fits, panels inside one Axes.
+
+Law: nothing global stays changed, and no text is wider than the room it was given.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, ParamSpec
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
+from matplotlib.textpath import TextPath
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["clip", "save", "wrap"]
+
+P = ParamSpec("P")
+
+GREY = "#666666"
+PALE = "#d9d9d9"
+SMALL = 8.0
+LARGE = 10.0
+_POINTS = 72.0  # an inch has
+_MARGIN = 0.08  # inch between a title and the edge of the figure
+_STYLE: dict[str, Any] = {
+    # The font comes with matplotlib: the same widths everywhere.
+    "font.family": "DejaVu Sans",
+    "font.size": SMALL,
+    "axes.titlesize": LARGE,
+    "axes.labelsize": SMALL,
+    "axes.edgecolor": "#888888",
+    "axes.facecolor": "white",
+    "axes.labelcolor": "black",
+    "axes.grid": False,
+    "figure.facecolor": "white",
+    "text.color": "black",
+    "text.usetex": False,
+    "xtick.color": "black",
+    "ytick.color": "black",
+    "hatch.linewidth": 0.7,
+    "legend.frameon": False,
+    "legend.fontsize": 7.5,
+    "savefig.facecolor": "white",
+    # The same picture gives the same file.
+    "svg.hashsalt": "framing",
+}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Letters that the font lacks are boxes; one warning for each of them helps nobody."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .*missing from", category=UserWarning)
+        warnings.filterwarnings("ignore", message="Matplotlib currently does not support", category=UserWarning)
+        yield
+
+
+def styled(draw: Callable[P, Axes]) -> Callable[P, Axes]:
+    """Let a chart be drawn in our style, and its title and label cut to the room they have."""
+
+    @functools.wraps(draw)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        with rc_context(_STYLE), _quiet():
+            ax = draw(*args, **kwargs)
+            _fit(ax)
+            return ax
+
+    return inside
+
+
+def save(ax: Axes, target: str | os.PathLike[str] | IO[bytes], *, suffix: str | None = None, dpi: float = 150) -> None:
+    """Write the figure that holds an Axes to a file.
+
+    Letters that the font lacks are drawn as boxes, without a warning for each of them. The same
+    chart gives the same SVG, byte for byte.
+
+    Parameters
+    ----------
+    ax : Axes
+        Any Axes of the figure.
+    target : path or binary file
+        Where to write.
+    suffix : str, optional
+        The format ("png", "svg", "pdf"); by default what the path ends with.
+    dpi : float
+        Dots an inch, for formats that are made of dots.
+
+    Raises
+    ------
+    ValueError
+        If matplotlib does not write such files.
+
+    Examples
+    --------
+    >>> import io
+    >>> import framing
+    >>> target = io.BytesIO()
+    >>> save(framing.plots.profile(framing.analyze("Rain may fall.")), target, suffix="png")
+    >>> target.getvalue()[1:4]
+    b'PNG'
+    """
+    figure = ax.figure.figure  # the whole figure, where the Axes is in a part of one
+    written = suffix or (os.fspath(target).rpartition(".")[2] if isinstance(target, str | os.PathLike) else "")
+    dated: dict[str, Any] = {"Date": None} if written.lower() == "svg" else {}
+    with rc_context({"svg.hashsalt": "framing"}), _quiet():
+        figure.savefig(target, format=suffix, dpi=dpi, metadata=dated or None)
+
+
+# ---------------------------------------------------------------------- text that fits
+
+
+def _clean(text: str) -> str:
+    # What no font can draw goes: control characters, lone surrogates, invisible marks.
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
+def _escape(text: str) -> str:
+    return text.replace("$", r"\$")  # a dollar sign is no mathematics here
+
+
+def _width(text: str, size: float) -> float:
+    """Width of a line in inches."""
+    if not text.strip():
+        return 0.0
+    path = TextPath((0, 0), _escape(text), size=size, usetex=False)
+    return float(path.get_extents().width) / _POINTS
+
+
+def clip(text: str, inches: float, *, size: float = SMALL) -> str:
+    """Return a text in one line of at most so many inches, with "…" where it was cut.
+
+    Parameters
+    ----------
+    text : str
+        Any text; what cannot be drawn is left out.
+    inches : float
+        The room there is.
+    size : float
+        Of the letters, in points.
+
+    Examples
+    --------
+    >>> clip("The council of the old harbour", 1.0)
+    'The council of…'
+    """
+    return wrap(text, inches, size=size, n_lines=1)
+
+
+def wrap(text: str, inches: float, *, size: float = SMALL, n_lines: int = 2) -> str:
+    r"""Return a text in lines of at most so many inches, with "…" where it was cut.
+
+    Parameters
+    ----------
+    text : str
+        Any text; what cannot be drawn is left out.
+    inches : float
+        The room there is.
+    size : float
+        Of the letters, in points.
+    n_lines : int
+        How many lines there may be.
+
+    Examples
+    --------
+    >>> wrap("The council of the old harbour", 1.2)
+    'The council of the\nold harbour'
+    """
+    with _quiet():
+        rest = _clean(text)[:2000]
+        lines: list[str] = []
+        while rest:
+            fits = _fitting(rest, inches, size)
+            if fits == len(rest):
+                lines.append(rest)
+                break
+            if len(lines) + 1 == n_lines:
+                keep = _fitting(rest, inches - _width("…", size), size)
+                lines.append(rest[:keep].rstrip() + "…")
+                break
+            space = rest.rfind(" ", 0, fits + 1)
+            cut = space if space > 0 else max(1, fits)
+            lines.append(rest[:cut].rstrip())
+            rest = rest[cut:].lstrip()
+    return _escape("\n".join(lines))
+
+
+def _fitting(text: str, inches: float, size: float) -> int:
+    """How many letters of a text fit."""
+    low, high = 0, min(len(text), max(1, int(inches * _POINTS / size * 6)))
+    if high == len(text) and _width(text, size) <= inches:
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _width(text[:middle], size) <= inches else (low, middle - 1)
+    return low
+
+
+def _fit(ax: Axes) -> None:
+    """Cut title and label of an Axes to the room they have once everything has its place."""
+    title, label = ax.get_title(loc="left"), ax.get_xlabel()
+    if not ax.axison or not (title or label):
+        return
+    figure = ax.figure.figure
+    figure.draw_without_rendering()
+    box = ax.get_window_extent()
+    left, right, whole = box.x0 / figure.dpi, box.x1 / figure.dpi, figure.bbox.width / figure.dpi
+    if len(figure.axes) > 1:  # the room of others is theirs
+        title_room = label_room = right - left
+    else:
+        middle = (left + right) / 2
+        title_room = whole - _MARGIN - left
+        label_room = 2 * (min(middle, whole - middle) - _MARGIN)
+    if title:
+        text = ax.set_title(title, loc="left", fontsize=LARGE)
+        text.set_text(_refit(title, title_room, LARGE))
+    ax.set_xlabel(_refit(label, label_room, SMALL))
+
+
+def _refit(text: str, inches: float, size: float) -> str:
+    return "\n".join(wrap(line.replace(r"\$", "$"), inches, size=size) for line in text.split("\n"))
+
+
+# ---------------------------------------------------------------------- Axes
+
+
+def new_axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
+    """Return the Axes given, or one of a figure of its own."""
+    if ax is not None:
+        return ax
+    # A figure of its own, outside pyplot's global list: no leak, no backend.
+    figure = Figure(figsize=size, layout="constrained")
+    return figure.add_subplot()
+
+
+def plain(ax: Axes, *, hide: Sequence[str] = ("top", "right")) -> None:
+    """Take away what says nothing, and set sizes also on an Axes that was made elsewhere."""
+    for side in hide:
+        ax.spines[side].set_visible(False)
+    ax.tick_params(labelsize=SMALL)
+    ax.xaxis.label.set_size(SMALL)
+    ax.yaxis.label.set_size(SMALL)
+
+
+def set_title(ax: Axes, text: str, otherwise: str) -> None:
+    """Set the title, at the left; `styled` cuts it to the room there is."""
+    ax.set_title(_escape(_clean(text) or otherwise), loc="left", fontsize=LARGE)
+
+
+def set_rows(ax: Axes, labels: Sequence[str], *, inches: float = 1.7, n_lines: int = 1) -> None:
+    """Name the rows of a chart from top to bottom: the first is at the height 0, the next at 1, downward."""
+    ax.set_yticks(
+        range(len(labels)),
+        ["\n".join(wrap(part, inches, n_lines=n_lines) for part in label.split("\n")) for label in labels],
+    )
+    ax.set_ylim(max(1, len(labels)) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+
+
+def nothing(ax: Axes, text: str) -> None:
+    """Say that there is nothing to draw, in place of an empty chart that looks like zero."""
+    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=GREY, fontsize=SMALL)
+
+
+def panels(ax: Axes, n_rows: int, n_columns: int, **ratios: Any) -> GridSpecFromSubplotSpec | GridSpec:
+    """Make a grid in the place of an Axes, which stays as their host and draws nothing itself."""
+    ax.set_axis_off()
+    ax.set_in_layout(False)
+    spec = ax.get_subplotspec()
+    if spec is not None:
+        return spec.subgridspec(n_rows, n_columns, **ratios)
+    place = ax.get_position()
+    return GridSpec(
+        n_rows, n_columns, figure=ax.figure, left=place.x0, right=place.x1, bottom=place.y0, top=place.y1, **ratios
+    )
+
+
+def panel_title(ax: Axes, text: str, *, inches: float | None = None) -> None:
+    """Head a panel: in a row of its own where `inches` says how wide that is, else above the panel."""
+    if inches is None:
+        ax.set_title(text, loc="left", fontsize=SMALL + 0.5, color="#333333")
+        return
+    ax.set_axis_off()
+    ax.text(0, 0.5, clip(text, inches, size=LARGE), fontsize=LARGE, va="center", transform=ax.transAxes)
+
+
+def host_width(ax: Axes) -> float:
+    """Width in inches of the room that a host gives its panels."""
+    figure = ax.figure.figure
+    whole = float(figure.bbox.width / figure.dpi)
+    if len(figure.axes) == 1 and figure.get_layout_engine() is not None:
+        return whole - 2 * _MARGIN
+    return float(ax.get_position().width) * whole
