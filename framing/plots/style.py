@@ -16,6 +16,7 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.textpath import TextPath
+from matplotlib.transforms import ScaledTranslation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,7 @@ PALE = "#d9d9d9"
 SMALL = 8.0
 LARGE = 10.0
 _POINTS = 72.0  # an inch has
+_HINTING = 1.05  # letters set on whole dots can be wider than their outlines
 _MARGIN = 0.08  # inch between a title and the edge of the figure
 _STYLE: dict[str, Any] = {
     # The font comes with matplotlib: the same widths everywhere.
@@ -131,7 +133,7 @@ def _width(text: str, size: float) -> float:
     if not text.strip():
         return 0.0
     path = TextPath((0, 0), _escape(text), size=size, usetex=False)
-    return float(path.get_extents().width) / _POINTS
+    return float(path.get_extents().width) / _POINTS * _HINTING
 
 
 def clip(text: str, inches: float, *, size: float = SMALL) -> str:
@@ -282,6 +284,11 @@ def panels(ax: Axes, n_rows: int, n_columns: int, **ratios: Any) -> GridSpecFrom
     )
 
 
+def panel(ax: Axes, place: Any) -> Axes:
+    """Add one panel of a host."""
+    return ax.figure.add_subplot(place)
+
+
 def panel_title(ax: Axes, text: str, *, inches: float | None = None) -> None:
     """Head a panel: in a row of its own where `inches` says how wide that is, else above the panel."""
     if inches is None:
@@ -298,3 +305,34 @@ def host_width(ax: Axes) -> float:
     if len(figure.axes) == 1 and figure.get_layout_engine() is not None:
         return whole - 2 * _MARGIN
     return float(ax.get_position().width) * whole
+
+
+def legend_below(ax: Axes, handles: Sequence[Any] | None = None, *, inches: float | None = None) -> None:
+    """Set the legend under the label of the x axis, in as many columns as the room allows.
+
+    The distance is one of length and not of the height of the Axes, so that it holds at every size.
+    """
+    listed = list(handles) if handles is not None else ax.get_legend_handles_labels()[0]
+    labels = [str(handle.get_label()) for handle in listed]
+    if not labels:
+        return
+    room = inches if inches is not None else float(ax.get_window_extent().width) / ax.figure.figure.dpi
+    widths = [_width(label.replace(r"\$", "$"), 7.5) + 0.5 for label in labels]
+    n_columns = len(labels)
+    while n_columns > 1 and sum(max(widths[n::n_columns]) for n in range(n_columns)) > room:
+        n_columns -= 1
+    # As even as it goes: four and four rather than seven and one; and read in rows, as it is written.
+    n_rows = -(-len(labels) // n_columns)
+    n_columns = -(-len(labels) // n_rows)
+    listed = [listed[n] for column in range(n_columns) for n in range(column, len(listed), n_columns)]
+    n_lines = ax.get_xlabel().count("\n") + 1 if ax.get_xlabel() else 0
+    drop = ScaledTranslation(0, -(0.24 + 0.13 * n_lines), ax.figure.dpi_scale_trans)
+    ax.legend(
+        handles=listed, loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=ax.transAxes + drop,
+        ncols=n_columns, frameon=False, fontsize=7.5, borderaxespad=0.3, handletextpad=0.5, columnspacing=1.4,
+    )  # fmt: skip
+
+
+def rest_of(n_left: int, what: str) -> str:
+    """Say what a chart leaves out, in a line of its own under the label; nothing where nothing is left out."""
+    return f"\nand {n_left} more {what}{'' if n_left == 1 else 's'}, not shown" if n_left > 0 else ""
