@@ -16,7 +16,7 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import Bbox, ScaledTranslation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,6 +32,9 @@ LARGE = 10.0
 _POINTS = 72.0  # an inch has
 _HINTING = 1.05  # letters set on whole dots can be wider than their outlines
 _MARGIN = 0.08  # inch between a title and the edge of the figure
+_LABEL = 7.5
+# Where a label may stand beside its point, in points to the right and up; the best place first.
+_SIDES = ((6, 0), (-6, 0), (0, 6), (0, -6), (5, 5), (-5, 5), (5, -5), (-5, -5), (0, 14), (0, -14), (10, 12), (-10, 12))
 _STYLE: dict[str, Any] = {
     # The font comes with matplotlib: the same widths everywhere.
     "font.family": "DejaVu Sans",
@@ -336,3 +339,48 @@ def legend_below(ax: Axes, handles: Sequence[Any] | None = None, *, inches: floa
 def rest_of(n_left: int, what: str) -> str:
     """Say what a chart leaves out, in a line of its own under the label; nothing where nothing is left out."""
     return f"\nand {n_left} more {what}{'' if n_left == 1 else 's'}, not shown" if n_left > 0 else ""
+
+
+def place_labels(
+    ax: Axes,
+    anchors: Sequence[tuple[float, float]],
+    labels: Sequence[str],
+    *,
+    avoid: Sequence[tuple[float, float]] = (),
+    colour: str = "black",
+    style: str = "normal",
+) -> int:
+    """Write a label beside each anchor where it covers nothing; return how many found no room.
+
+    Labels go where they were put first come, first served, in the order given, so that the same
+    chart always looks the same. Limits and axis labels must be set before.
+    """
+    figure = ax.figure.figure
+    figure.draw_without_rendering()
+    dot = figure.dpi / _POINTS
+    inside = ax.get_window_extent()
+    taken = [Bbox.from_extents(x - 4 * dot, y - 4 * dot, x + 4 * dot, y + 4 * dot)
+             for x, y in (ax.transData.transform(point) for point in avoid)]  # fmt: skip
+    taken += [text.get_window_extent().padded(1.5 * dot) for text in ax.texts if text.get_text()]
+    n_left = 0
+    for anchor, label in zip(anchors, labels, strict=True):
+        written = clip(label, 1.7, size=_LABEL)
+        width = _width(written.replace(r"\$", "$"), _LABEL) * figure.dpi
+        height = 1.25 * _LABEL * dot
+        x, y = ax.transData.transform(anchor)
+        for right, up in _SIDES:
+            left = x + right * dot - (0 if right > 0 else width if right < 0 else width / 2)
+            bottom = y + up * dot - (0 if up > 0 else height if up < 0 else height / 2)
+            box = Bbox.from_bounds(left, bottom, width, height)
+            room = inside.x0 <= box.x0 and box.x1 <= inside.x1 and inside.y0 <= box.y0 and box.y1 <= inside.y1
+            if room and not any(box.overlaps(other) for other in taken):
+                taken.append(box.padded(1.5 * dot))
+                ax.annotate(
+                    written, anchor, xytext=(right, up), textcoords="offset points", fontsize=_LABEL,
+                    ha="left" if right > 0 else "right" if right < 0 else "center",
+                    va="bottom" if up > 0 else "top" if up < 0 else "center", color=colour, fontstyle=style, zorder=4,
+                )  # fmt: skip
+                break
+        else:
+            n_left += 1
+    return n_left

@@ -10,7 +10,7 @@ import re
 from framing.document import MODES, SOURCE_KINDS
 from framing.results import Statistic
 
-__all__ = ["standing", "statistic_words"]
+__all__ = ["number_words", "standing", "statistic_words"]
 
 KIND_WORDS = dict.fromkeys(SOURCE_KINDS, "") | {
     "named_person": "named person",
@@ -49,6 +49,23 @@ _WORDS = {
     "stance_quoted": "stance toward actors, of sources",
 }
 _OF_SOURCES = re.compile(r"attribution_(\w+)_share")
+
+
+def number_words(value: float) -> str:
+    """Write a number with two digits behind the point, a true minus, and no minus before a zero.
+
+    Parameters
+    ----------
+    value : float
+        Any finite number.
+
+    Examples
+    --------
+    >>> number_words(-0.25), number_words(-0.001)
+    ('−0.25', '0.00')
+    """
+    written = f"{value:.2f}"
+    return written.lstrip("-") if float(written) == 0 else written.replace("-", "−")
 
 
 def statistic_words(name: str) -> str:
