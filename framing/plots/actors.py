@@ -123,9 +123,7 @@ def actor_stance(data: FramingProfile, *, ax: Axes | None = None, top: int = 10)
     return ax
 
 
-def _network(
-    profile: FramingProfile, *, own_voice: bool
-) -> tuple[dict[tuple[str, str], list[float]], dict[str, str]]:
+def _network(profile: FramingProfile, *, own_voice: bool) -> tuple[dict[tuple[str, str], list[float]], dict[str, str]]:
     """Stances by (holder, actor), and what each is called."""
     links: dict[tuple[str, str], list[float]] = {}
     names = {actor.id: actor.name for actor in profile.actors}
@@ -203,7 +201,9 @@ def who_says_what(
         mean = sum(values) / len(values)
         side = 0 if abs(mean) < SIDE else (1 if mean > 0 else -1)
         ends = (heights[0][pair[0]], heights[1][pair[1]])
-        ax.plot([0, 1], ends, zorder=2, solid_capstyle="butt", **_line(side), linewidth=1.4 + 0.9 * math.log2(len(values)))
+        ax.plot(
+            [0, 1], ends, zorder=2, solid_capstyle="butt", **_line(side), linewidth=1.4 + 0.9 * math.log2(len(values))
+        )
     for column, x, align in ((0, 0.0, "right"), (1, 1.0, "left")):
         for key, y in heights[column].items():
             ax.plot([x], [y], "s" if column == 0 else "o", color="#333333", markersize=4.5, zorder=3)

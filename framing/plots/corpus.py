@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.plots.style import GREY, PALE, new_axes, plain, place_labels, set_rows, set_title, styled
+from framing.plots.style import GREY, PALE, new_axes, place_labels, plain, set_rows, set_title, styled
 from framing.plots.words import number_words, statistic_words
 from framing.results import FramingProfile
 
@@ -91,7 +91,7 @@ def outlets_plane(
     >>> import framing
     >>> table = pd.DataFrame({"hedging_mean": [0.1, 0.2, 0.4], "loaded_mean": [0.5, 0.1, 0.2]}, index=list("abc"))
     >>> framing.plots.outlets_plane(table).get_xlabel()
-    'first component, 69 % of all variance\\n2 statistics'
+    'first component, 79 % of all variance\\n2 statistics'
     """
     from sklearn.decomposition import PCA
 
@@ -114,7 +114,7 @@ def outlets_plane(
     signs = np.sign(analysis.components_[[0, 1], np.abs(analysis.components_).argmax(axis=1)])
     points = analysis.transform(scaled) * signs
     loadings = analysis.components_.T * signs[None, :] * np.sqrt(analysis.explained_variance_)
-    ax = new_axes(ax, (7.6, 6.2))
+    ax = new_axes(ax, (7.6, 5.4))
     ax.axhline(0, color=PALE, linewidth=0.8, zorder=0)
     ax.axvline(0, color=PALE, linewidth=0.8, zorder=0)
     for hollow in (False, True):
@@ -128,9 +128,6 @@ def outlets_plane(
     tips = loadings[longest] * reach
     for x, y in tips:
         ax.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": GREY, "linewidth": 1.0})
-    extent = 1.25 * max(np.abs(points).max(), np.abs(tips).max(initial=0.0))
-    ax.set_xlim(-extent, extent)
-    ax.set_ylim(-extent, extent)
     shares = [f"{100 * share:.0f} % of all variance" for share in analysis.explained_variance_ratio_]
     ax.set_ylabel(f"second component, {shares[1]}")
     plain(ax)
@@ -142,16 +139,29 @@ def outlets_plane(
         n_missing = int(table.isna().sum().sum())
         lines.append(f"hollow: {n_missing} missing value{'' if n_missing == 1 else 's'} set to the mean")
     ax.set_xlabel("\n".join(lines))
+    _same_scale(ax, 1.15 * np.abs(np.vstack([points, tips])).max(axis=0))
     marks = [(float(x), float(y)) for x, y in points]
-    n_left = place_labels(ax, marks, [str(name) for name in table.index], avoid=[*marks, *map(tuple, tips)])
+    ends = [(float(x), float(y)) for x, y in tips]
+    # A label may stand on no arrow either; the few of the arrows go first.
+    shafts = [(x * part, y * part) for x, y in ends for part in np.linspace(0.05, 1.0, 24)]
     place_labels(
-        ax, [(float(x), float(y)) for x, y in tips], [statistic_words(usable[n]) for n in longest],
-        avoid=marks, colour=GREY, style="italic",
+        ax, ends, [statistic_words(usable[n]) for n in longest], avoid=[*marks, *shafts], inches=2.4, color=GREY,
+        fontstyle="italic",
     )  # fmt: skip
+    n_left = place_labels(ax, marks, [str(name) for name in table.index], avoid=[*marks, *shafts])
     if n_left:
         lines[1] += f"; no room for the names of {n_left} of {len(table)} points"
         ax.set_xlabel("\n".join(lines))
     return ax
+
+
+def _same_scale(ax: Axes, reached: Any) -> None:
+    """Set limits so that an inch is as far in every direction and everything is inside."""
+    ax.figure.figure.draw_without_rendering()
+    box = ax.get_window_extent()
+    scale = max(reached[0] / box.width, reached[1] / box.height)
+    ax.set_xlim(-scale * box.width, scale * box.width)
+    ax.set_ylim(-scale * box.height, scale * box.height)
 
 
 @styled
@@ -217,7 +227,9 @@ def distributions(
         base = place + 0.3
         counts, _ = np.histogram(values, bins=edges)
         heights = counts / max(1, counts.max()) * _HEIGHT
-        ax.stairs(base - heights, edges, baseline=base, fill=True, facecolor=PALE, edgecolor="#999999", label=f"_{name}")
+        ax.stairs(
+            base - heights, edges, baseline=base, fill=True, facecolor=PALE, edgecolor="#999999", label=f"_{name}"
+        )
         if len(values):
             first, median, third = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([first, third], [base + 0.07] * 2, color="#777777", linewidth=4, solid_capstyle="butt", zorder=2)

@@ -109,7 +109,8 @@ def profile(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
     ax.bar(x, own * height, width, bottom=base["loaded"], color=COLOURS["loaded"], label="loaded, author", zorder=2)
     ax.bar(
         x, (loaded - own) * height, width, bottom=base["loaded"] + own * height,
-        color=COLOURS["loaded"], alpha=0.45, hatch="/////", edgecolor="#6b3a5a", linewidth=0, label="loaded, its sources", zorder=2,
+        color=COLOURS["loaded"], alpha=0.45, hatch="/////", edgecolor="#6b3a5a", linewidth=0,
+        label="loaded, its sources", zorder=2,
     )  # fmt: skip
     hedging = np.array([s.hedging for s in data.sentences])
     ax.bar(x, hedging * height, width, bottom=base["hedging"], color=COLOURS["hedging"], label="hedging", zorder=2)

@@ -26,7 +26,6 @@ from framing.plots.style import (
     plain,
     rest_of,
     set_rows,
-    set_title,
     styled,
     wrap,
 )
@@ -150,8 +149,8 @@ def coverage_matrix(data: Comparison | pd.DataFrame, *, ax: Axes | None = None, 
     >>> import framing
     >>> rows = [(0, "The pier closed.", "wire", True, 2, 0), (0, "The pier closed.", "gazette", False, 0, None)]
     >>> table = pd.DataFrame(rows, columns=["claim", "text", "profile", "reported", "n_tellings", "sentence"])
-    >>> framing.plots.coverage_matrix(table).get_xlabel()
-    'claims reported: wire 1 of 1, gazette 0 of 1'
+    >>> [label.get_text() for label in framing.plots.coverage_matrix(table).get_xticklabels()]
+    ['wire\\n1 of 1', 'gazette\\n0 of 1']
     """
     table = _frame(data, "coverage")
     profiles = list(data.names) if isinstance(data, Comparison) else list(dict.fromkeys(table["profile"]))
@@ -179,16 +178,15 @@ def coverage_matrix(data: Comparison | pd.DataFrame, *, ax: Axes | None = None, 
                 ax.text(x, y, f"{n}×", color="white", ha="center", va="center", fontsize=7.5)
     set_rows(ax, [str(texts[claim]) for claim in shown], inches=_CLAIM, n_lines=2)
     ax.set_xlim(-0.5, max(1, len(profiles)) - 0.5)
-    room = _COLUMN * 0.95 if len(ax.figure.figure.axes) == 1 else ax.bbox.width / ax.figure.figure.dpi / len(profiles)
-    ax.set_xticks(range(len(profiles)), [wrap(str(name), room, n_lines=2) for name in profiles])
+    own = len(ax.figure.figure.axes) == 1
+    room = _COLUMN * 0.95 if own else float(ax.bbox.width) / ax.figure.figure.dpi / max(1, len(profiles)) - 0.05
+    counts = [f"{sum((claim, name) in told for claim in texts)} of {len(texts)}" for name in profiles]
+    heads = [f"{wrap(str(name), room, n_lines=2)}\n{count}" for name, count in zip(profiles, counts, strict=True)]
+    ax.set_xticks(range(len(profiles)), heads)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("bottom")
     ax.tick_params(axis="x", length=0)
-    counts = [f"{name} {sum((claim, name) in told for claim in texts)} of {len(texts)}" for name in profiles]
-    ax.set_xlabel(
-        (f"claims reported: {', '.join(counts)}" if counts else "")
-        + rest_of(len(claims) - len(shown), "claim")
-    )
+    ax.set_xlabel("above: how many of the claims each article reports" + rest_of(len(claims) - len(shown), "claim"))
     plain(ax, hide=("top", "right", "left", "bottom"))
     if not claims:
         nothing(ax, "no claim was found")
@@ -253,12 +251,12 @@ def distinctive_words(
     kept = kept[kept["actor"].isna()] if actor is None else kept[kept["actor"] == actor]
     n_columns = max(1, min(_PANELS, len(profiles)))
     n_rows = max(1, -(-len(profiles) // n_columns))
-    ax = new_axes(ax, (max(4.0, 2.6 * n_columns), 0.8 + n_rows * (0.8 + 0.2 * top)))
+    ax = new_axes(ax, (max(5.6, 2.6 * n_columns), 0.8 + n_rows * (0.8 + 0.2 * top)))
     width = host_width(ax)
     grid = panels(ax, n_rows + 1, n_columns, height_ratios=(0.3, *[0.8 + 0.2 * top] * n_rows))
     whose = "the articles' own words" if voice == "author" else "words of their sources"
     about = f", of {actor}" if actor is not None else ""
-    panel_title(panel(ax, grid[0, :]), f"What sets {whose} apart{about}", inches=width)
+    panel_title(panel(ax, grid[0, :]), f"What sets {whose} apart{about} (dashed line: z = 1.96)", inches=width)
     right = float(max(_CHANCE, kept["z"].max())) * 1.08 if len(kept) else _CHANCE
     for number, profile in enumerate(profiles):
         axes = panel(ax, grid[1 + number // n_columns, number % n_columns])
@@ -279,7 +277,7 @@ def distinctive_words(
         axes.set_ylim(top - 0.4, -0.6)
         axes.set_xlim(0, right)
         axes.axvline(_CHANCE, color="#aaaaaa", linewidth=0.7, linestyle=(0, (2, 2)), zorder=0)
-        axes.set_xlabel("z (dashed: 1.96)")
+        axes.set_xlabel("z")
         axes.annotate(
             "here :\nothers", (1.04, 0), xycoords="axes fraction", xytext=(0, -5), textcoords="offset points",
             va="top", fontsize=7, color=GREY,

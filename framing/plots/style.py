@@ -31,6 +31,7 @@ SMALL = 8.0
 LARGE = 10.0
 _POINTS = 72.0  # an inch has
 _HINTING = 1.05  # letters set on whole dots can be wider than their outlines
+_HEAD = "framing head"  # of the texts that head a host
 _MARGIN = 0.08  # inch between a title and the edge of the figure
 _LABEL = 7.5
 # Where a label may stand beside its point, in points to the right and up; the best place first.
@@ -154,7 +155,7 @@ def clip(text: str, inches: float, *, size: float = SMALL) -> str:
     Examples
     --------
     >>> clip("The council of the old harbour", 1.0)
-    'The council of…'
+    'The council of t…'
     """
     return wrap(text, inches, size=size, n_lines=1)
 
@@ -211,10 +212,19 @@ def _fitting(text: str, inches: float, size: float) -> int:
 def _fit(ax: Axes) -> None:
     """Cut title and label of an Axes to the room they have once everything has its place."""
     title, label = ax.get_title(loc="left"), ax.get_xlabel()
-    if not ax.axison or not (title or label):
-        return
     figure = ax.figure.figure
+    if not ax.axison:
+        _fit_heads(ax)
+        return
+    if not (title or label):
+        return
+    # Measured without them: a label too long would push the Axes aside, and come back too long.
+    parts = [ax.set_title(title, loc="left", fontsize=LARGE), ax.xaxis.label]
+    for part in parts:
+        part.set_in_layout(False)
     figure.draw_without_rendering()
+    for part in parts:
+        part.set_in_layout(True)
     box = ax.get_window_extent()
     left, right, whole = box.x0 / figure.dpi, box.x1 / figure.dpi, figure.bbox.width / figure.dpi
     if len(figure.axes) > 1:  # the room of others is theirs
@@ -224,9 +234,18 @@ def _fit(ax: Axes) -> None:
         title_room = whole - _MARGIN - left
         label_room = 2 * (min(middle, whole - middle) - _MARGIN)
     if title:
-        text = ax.set_title(title, loc="left", fontsize=LARGE)
-        text.set_text(_refit(title, title_room, LARGE))
+        parts[0].set_text(_refit(title, title_room, LARGE))
     ax.set_xlabel(_refit(label, label_room, SMALL))
+
+
+def _fit_heads(ax: Axes) -> None:
+    figure = ax.figure.figure
+    heads = [text for item in figure.axes for text in item.texts if text.get_gid() == _HEAD]
+    figure.draw_without_rendering()
+    for text in heads:
+        axes = text.axes
+        if axes is not None:
+            text.set_text(_refit(text.get_text(), axes.get_window_extent().width / figure.dpi, LARGE))
 
 
 def _refit(text: str, inches: float, size: float) -> str:
@@ -298,7 +317,7 @@ def panel_title(ax: Axes, text: str, *, inches: float | None = None) -> None:
         ax.set_title(text, loc="left", fontsize=SMALL + 0.5, color="#333333")
         return
     ax.set_axis_off()
-    ax.text(0, 0.5, clip(text, inches, size=LARGE), fontsize=LARGE, va="center", transform=ax.transAxes)
+    ax.text(0, 0.5, clip(text, inches, size=LARGE), fontsize=LARGE, va="center", transform=ax.transAxes, gid=_HEAD)
 
 
 def host_width(ax: Axes) -> float:
@@ -347,8 +366,8 @@ def place_labels(
     labels: Sequence[str],
     *,
     avoid: Sequence[tuple[float, float]] = (),
-    colour: str = "black",
-    style: str = "normal",
+    inches: float = 1.7,
+    **look: Any,
 ) -> int:
     """Write a label beside each anchor where it covers nothing; return how many found no room.
 
@@ -359,12 +378,12 @@ def place_labels(
     figure.draw_without_rendering()
     dot = figure.dpi / _POINTS
     inside = ax.get_window_extent()
-    taken = [Bbox.from_extents(x - 4 * dot, y - 4 * dot, x + 4 * dot, y + 4 * dot)
+    taken = [Bbox.from_extents(x - 3 * dot, y - 3 * dot, x + 3 * dot, y + 3 * dot)
              for x, y in (ax.transData.transform(point) for point in avoid)]  # fmt: skip
     taken += [text.get_window_extent().padded(1.5 * dot) for text in ax.texts if text.get_text()]
     n_left = 0
     for anchor, label in zip(anchors, labels, strict=True):
-        written = clip(label, 1.7, size=_LABEL)
+        written = clip(label, inches, size=_LABEL)
         width = _width(written.replace(r"\$", "$"), _LABEL) * figure.dpi
         height = 1.25 * _LABEL * dot
         x, y = ax.transData.transform(anchor)
@@ -378,7 +397,7 @@ def place_labels(
                 ax.annotate(
                     written, anchor, xytext=(right, up), textcoords="offset points", fontsize=_LABEL,
                     ha="left" if right > 0 else "right" if right < 0 else "center",
-                    va="bottom" if up > 0 else "top" if up < 0 else "center", color=colour, fontstyle=style, zorder=4,
+                    va="bottom" if up > 0 else "top" if up < 0 else "center", zorder=4, **look,
                 )  # fmt: skip
                 break
         else:
