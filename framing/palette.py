@@ -18,4 +18,4 @@ COLOURS = {
 # Negative, positive.
 DIVERGING = ("#D55E00", "#56B4E9")
 # Several articles side by side, the reference first: no two neighbours of one lightness.
-SERIES = ("#000000", "#E69F00", "#0072B2", "#56B4E9", "#8A4B77", "#009E73", "#777777", "#CC79A7")
+SERIES = ("#000000", "#E69F00", "#0072B2", "#56B4E9", "#8A4B77", "#009E73", "#555555", "#CC79A7")

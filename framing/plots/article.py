@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.colors import Colormap, LinearSegmentedColormap, to_rgb
+from matplotlib.colors import Colormap, LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.patches import Patch, Rectangle
 
 from framing.palette import COLOURS
@@ -56,8 +56,9 @@ _GLANCE_ACTORS = 8
 
 def _ramp(colour: str) -> Colormap:
     # Through the colour to a dark shade of it, so that more is darker also in grey.
-    dark = tuple(0.35 * part for part in to_rgb(colour))
-    return LinearSegmentedColormap.from_list("scores", ["white", colour, dark])
+    red, green, blue = to_rgb(colour)
+    dark = (0.35 * red, 0.35 * green, 0.35 * blue)
+    return LinearSegmentedColormap.from_list("scores", ["white", colour, to_hex(dark)])
 
 
 def _quoted_share(profile: FramingProfile) -> list[float]:
@@ -221,8 +222,8 @@ def glance(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
     mix.set_xlabel(f"number of attributions ({n} in all)")
     legend_below(mix, mix_handles(), inches=width * 0.4)
     n_left = draw_stances(actors, data, _GLANCE_ACTORS)
-    panel_title(actors, "Stance toward actors")
-    actors.set_xlabel("← negative · mean stance with 95 % interval · positive →" + rest_of(n_left, "actor"))
+    panel_title(actors, "Stance toward actors, with 95 % interval")
+    actors.set_xlabel("← negative · mean stance · positive →" + rest_of(n_left, "actor"))
     legend_below(actors, voice_handles(), inches=width * 0.4)
     if n_actors:
         # As many rows in any article, so that two glances can be laid side by side.

@@ -145,7 +145,7 @@ def outlets_plane(
     # A label may stand on no arrow either; the few of the arrows go first.
     shafts = [(x * part, y * part) for x, y in ends for part in np.linspace(0.05, 1.0, 24)]
     place_labels(
-        ax, ends, [statistic_words(usable[n]) for n in longest], avoid=[*marks, *shafts], inches=2.4, color=GREY,
+        ax, ends, [statistic_words(usable[n]) for n in longest], avoid=[*marks, *shafts], outward=True, color=GREY,
         fontstyle="italic",
     )  # fmt: skip
     n_left = place_labels(ax, marks, [str(name) for name in table.index], avoid=[*marks, *shafts])
@@ -210,7 +210,7 @@ def distributions(
     else:
         if article not in table.index:
             raise KeyError(f"no row {article!r} in the table")
-        own = table.loc[article].to_dict()
+        own = {str(name): value for name, value in table.loc[article].items()}
         others = table.drop(index=article)
     names = list(statistics) if statistics is not None else [name for name in _STATISTICS if name in table.columns]
     for name in names:

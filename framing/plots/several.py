@@ -256,11 +256,11 @@ def distinctive_words(
     grid = panels(ax, n_rows + 1, n_columns, height_ratios=(0.3, *[0.8 + 0.2 * top] * n_rows))
     whose = "the articles' own words" if voice == "author" else "words of their sources"
     about = f", of {actor}" if actor is not None else ""
-    panel_title(panel(ax, grid[0, :]), f"What sets {whose} apart{about} (dashed line: z = 1.96)", inches=width)
+    panel_title(panel(ax, grid[0, :]), f"What sets {whose} apart{about} (dashed: z = 1.96)", inches=width)
     right = float(max(_CHANCE, kept["z"].max())) * 1.08 if len(kept) else _CHANCE
     for number, profile in enumerate(profiles):
         axes = panel(ax, grid[1 + number // n_columns, number % n_columns])
-        panel_title(axes, wrap(str(profile), width / n_columns - 1.1, size=SMALL + 0.5, n_lines=1))
+        panel_title(axes, wrap(str(profile), width / n_columns - 1.4, size=SMALL + 0.5, n_lines=1))
         words = kept[kept["profile"] == profile].sort_values(["z", "word"], ascending=[False, True]).head(top)
         colour = SERIES[number % len(SERIES)]
         for place, (z, count, other) in enumerate(zip(words["z"], words["count"], words["other_count"], strict=True)):

@@ -62,7 +62,7 @@ _MODE_LOOKS: dict[str, dict[str, Any]] = {
     "mixed": {"facecolor": "#9cc9e3", "hatch": "////"},
     "indirect": {"facecolor": "white"},
 }
-_EDGE = {"edgecolor": "#0a3c5a", "linewidth": 0.7}
+_EDGE: dict[str, Any] = {"edgecolor": "#0a3c5a", "linewidth": 0.7}
 
 
 def draw_mix(ax: Axes, profile: FramingProfile) -> int:
@@ -201,5 +201,6 @@ def _draw_verbs(ax: Axes, shown: Any, largest: int) -> None:
                 ax.text(column, place, str(count), ha="center", va="center", fontsize=7, zorder=3)
     ax.set_xlim(-0.6, len(columns) - 0.4)
     # Every other one a line lower: side by side they would touch.
-    ax.set_xticks(range(len(columns)), [f"\n{name}" if n % 2 else name for n, name in enumerate(columns)])
-    ax.tick_params(axis="x", length=0)
+    for first, which, pad in ((0, "major", 3.0), (1, "minor", 14.0)):
+        ax.set_xticks(range(first, len(columns), 2), columns[first::2], minor=which == "minor")
+        ax.tick_params(axis="x", which=which, length=0, pad=pad, labelsize=SMALL)

@@ -36,7 +36,7 @@ _MARGIN = 0.08  # inch between a title and the edge of the figure
 _LABEL = 7.5
 # Where a label may stand beside its point, in points to the right and up; the best place first.
 _SIDES = ((6, 0), (-6, 0), (0, 6), (0, -6), (5, 5), (-5, 5), (5, -5), (-5, -5), (0, 14), (0, -14), (10, 12), (-10, 12))
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     # The font comes with matplotlib: the same widths everywhere.
     "font.family": "DejaVu Sans",
     "font.size": SMALL,
@@ -269,8 +269,8 @@ def plain(ax: Axes, *, hide: Sequence[str] = ("top", "right")) -> None:
     for side in hide:
         ax.spines[side].set_visible(False)
     ax.tick_params(labelsize=SMALL)
-    ax.xaxis.label.set_size(SMALL)
-    ax.yaxis.label.set_size(SMALL)
+    ax.xaxis.label.set_fontsize(SMALL)
+    ax.yaxis.label.set_fontsize(SMALL)
 
 
 def set_title(ax: Axes, text: str, otherwise: str) -> None:
@@ -301,8 +301,9 @@ def panels(ax: Axes, n_rows: int, n_columns: int, **ratios: Any) -> GridSpecFrom
     if spec is not None:
         return spec.subgridspec(n_rows, n_columns, **ratios)
     place = ax.get_position()
+    figure: Any = ax.figure  # or a part of one, which does as well
     return GridSpec(
-        n_rows, n_columns, figure=ax.figure, left=place.x0, right=place.x1, bottom=place.y0, top=place.y1, **ratios
+        n_rows, n_columns, figure=figure, left=place.x0, right=place.x1, bottom=place.y0, top=place.y1, **ratios
     )
 
 
@@ -366,13 +367,14 @@ def place_labels(
     labels: Sequence[str],
     *,
     avoid: Sequence[tuple[float, float]] = (),
-    inches: float = 1.7,
+    outward: bool = False,
     **look: Any,
 ) -> int:
     """Write a label beside each anchor where it covers nothing; return how many found no room.
 
     Labels go where they were put first come, first served, in the order given, so that the same
-    chart always looks the same. Limits and axis labels must be set before.
+    chart always looks the same. With `outward` the side away from the middle comes first, for the
+    tips of arrows. Limits and axis labels must be set before.
     """
     figure = ax.figure.figure
     figure.draw_without_rendering()
@@ -383,11 +385,14 @@ def place_labels(
     taken += [text.get_window_extent().padded(1.5 * dot) for text in ax.texts if text.get_text()]
     n_left = 0
     for anchor, label in zip(anchors, labels, strict=True):
-        written = clip(label, inches, size=_LABEL)
+        written = clip(label, 2.4, size=_LABEL)
         width = _width(written.replace(r"\$", "$"), _LABEL) * figure.dpi
         height = 1.25 * _LABEL * dot
         x, y = ax.transData.transform(anchor)
-        for right, up in _SIDES:
+        middle_x, middle_y = ax.transData.transform((0.0, 0.0))
+        away = (x - middle_x, y - middle_y) if outward else (0.0, 0.0)
+        order = sorted(range(len(_SIDES)), key=[-(a * away[0] + b * away[1]) for a, b in _SIDES].__getitem__)
+        for right, up in (_SIDES[number] for number in order):
             left = x + right * dot - (0 if right > 0 else width if right < 0 else width / 2)
             bottom = y + up * dot - (0 if up > 0 else height if up < 0 else height / 2)
             box = Bbox.from_bounds(left, bottom, width, height)
