@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, ParamSpec
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox, ScaledTranslation
@@ -132,12 +133,18 @@ def _escape(text: str) -> str:
     return text.replace("$", r"\$")  # a dollar sign is no mathematics here
 
 
+@functools.lru_cache(maxsize=4096)
+def _advance(char: str) -> float:
+    """How far one letter moves the next, at a size of 1 point, in points."""
+    font = FontProperties(family="DejaVu Sans")
+    with _quiet():
+        both, alone = (TextPath((0, 0), text, size=100, prop=font) for text in (f"x{_escape(char)}x", "xx"))
+    return float(both.get_extents().width - alone.get_extents().width) / 100
+
+
 def _width(text: str, size: float) -> float:
-    """Width of a line in inches."""
-    if not text.strip():
-        return 0.0
-    path = TextPath((0, 0), _escape(text), size=size, usetex=False)
-    return float(path.get_extents().width) / _POINTS * _HINTING
+    """Width of a line in inches, letter by letter: outlines of whole lines would cost more than the drawing."""
+    return sum(map(_advance, text)) * size / _POINTS * _HINTING
 
 
 def clip(text: str, inches: float, *, size: float = SMALL) -> str:
@@ -179,22 +186,21 @@ def wrap(text: str, inches: float, *, size: float = SMALL, n_lines: int = 2) -> 
     >>> wrap("The council of the old harbour", 1.2)
     'The council of the\nold harbour'
     """
-    with _quiet():
-        rest = _clean(text)[:2000]
-        lines: list[str] = []
-        while rest:
-            fits = _fitting(rest, inches, size)
-            if fits == len(rest):
-                lines.append(rest)
-                break
-            if len(lines) + 1 == n_lines:
-                keep = _fitting(rest, inches - _width("…", size), size)
-                lines.append(rest[:keep].rstrip() + "…")
-                break
-            space = rest.rfind(" ", 0, fits + 1)
-            cut = space if space > 0 else max(1, fits)
-            lines.append(rest[:cut].rstrip())
-            rest = rest[cut:].lstrip()
+    rest = _clean(text)[:2000]
+    lines: list[str] = []
+    while rest:
+        fits = _fitting(rest, inches, size)
+        if fits == len(rest):
+            lines.append(rest)
+            break
+        if len(lines) + 1 == n_lines:
+            keep = _fitting(rest, inches - _width("…", size), size)
+            lines.append(rest[:keep].rstrip() + "…")
+            break
+        space = rest.rfind(" ", 0, fits + 1)
+        cut = space if space > 0 else max(1, fits)
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
     return _escape("\n".join(lines))
 
 
