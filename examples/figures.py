@@ -6,6 +6,7 @@ invented, and written so that there is much to find.
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from PIL import Image
 
 import framing
 from framing import plots
+from framing.compare import LEVELS
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = "seeds/articles"
 _DPI = 110
-_COLOURS = 128  # enough for flat colours and smooth letters; a third of the bytes
 _LARGEST = 120_000  # bytes a picture may have, so that pages stay light
 
 SETUP = f'''\
@@ -43,6 +44,7 @@ class Picture:
     title: str
     code: str
     reading: str
+    level: str = ""  # of a comparison, that this version must have
 
 
 PICTURES = (
@@ -105,6 +107,22 @@ PICTURES = (
         " widely, the difference may be chance.",
     ),
     Picture(
+        name="coverage_matrix",
+        title="What each article reports",
+        code="ax = plots.coverage_matrix(comparison)",
+        reading="A full square says that the article reports the claim, a number in it how often it tells it; an empty"
+        " square says that the claim was not found there.",
+        level="coverage",
+    ),
+    Picture(
+        name="distinctive_words",
+        title="Words that set an article apart",
+        code="ax = plots.distinctive_words(comparison)",
+        reading="The farther right a dot, the surer it is that the article uses the word more often than the others"
+        " do; a hollow dot could still be chance, and the numbers count the word here and in all the others.",
+        level="wording",
+    ),
+    Picture(
         name="outlets_plane",
         title="Which articles are alike",
         code="ax = plots.outlets_plane(list(seeds.values()), labels=list(seeds))",
@@ -122,13 +140,19 @@ PICTURES = (
 )
 
 
+def drawable() -> list[Picture]:
+    """Return the pictures that this version has everything for."""
+    return [picture for picture in PICTURES if not picture.level or picture.level in LEVELS]
+
+
 def draw(picture: Picture, names: dict[str, object]) -> None:
     """Draw one picture by the code that the gallery shows for it."""
     exec(compile(picture.code, picture.name, "exec"), names)  # noqa: S102 - the lines above, so that page and picture agree
     path = ROOT / "docs" / "images" / f"{picture.name}.png"
     plots.save(names["ax"], path, dpi=_DPI)
     with Image.open(path) as drawn:
-        few = drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        # Flat colours and smooth letters need no more; a third of the bytes. Rare colours keep their place.
+        few = drawn.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     if path.stat().st_size > _LARGEST:
         raise ValueError(f"{path.name} has {path.stat().st_size:,} bytes, more than {_LARGEST:,}")
@@ -145,8 +169,8 @@ def page() -> str:
         " right or wrong.\n\nAll code on this page begins with\n\n```python\n" + SETUP + "```\n",
     ]
     parts += [
-        f"## {item.title}\n\n![{item.title}](images/{item.name}.png)\n\n{item.reading}\n\n```python\n{item.code}\n```\n"
-        for item in PICTURES
+        f"## {item.title}\n\n![{item.title}](images/{item.name}.png)\n\n{textwrap.fill(item.reading, 108)}\n\n```python\n{item.code}\n```\n"
+        for item in drawable()
     ]
     return "\n".join(parts)
 
@@ -157,10 +181,10 @@ def main() -> None:
     names: dict[str, object] = {}
     setup = SETUP.replace(f'"{SEEDS}"', repr(str(ROOT / SEEDS)))
     exec(compile(setup, "setup", "exec"), names)  # noqa: S102 - as above
-    for picture in PICTURES:
+    for picture in drawable():
         draw(picture, names)
     (ROOT / "docs" / "gallery.md").write_text(page(), encoding="utf-8")
-    print(f"{len(PICTURES)} figures by framing {framing.__version__}")
+    print(f"{len(drawable())} figures by framing {framing.__version__}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from framing.plots.actors import actor_stance, who_says_what
 from framing.plots.article import glance, strip
 from framing.plots.corpus import distributions, outlets_plane
 from framing.plots.profile import plot, profile
-from framing.plots.several import coverage_matrix, distinctive_words, dumbbells
+from framing.plots.several import coverage_matrix, distinctive_words, dumbbells, plot_comparison
 from framing.plots.sources import source_mix, source_treatment
 from framing.plots.style import save
 
@@ -25,6 +25,7 @@ __all__ = [
     "glance",
     "outlets_plane",
     "plot",
+    "plot_comparison",
     "profile",
     "save",
     "source_mix",

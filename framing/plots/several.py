@@ -6,13 +6,14 @@ left out is counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.patches import Patch, Rectangle
 
 from framing.compare import Comparison, compare
 from framing.palette import SERIES
+from framing.plots.corpus import outlets_plane
 from framing.plots.style import (
     GREY,
     SMALL,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from framing.results import FramingProfile
 
-__all__ = ["coverage_matrix", "distinctive_words", "dumbbells"]
+__all__ = ["coverage_matrix", "distinctive_words", "dumbbells", "plot_comparison"]
 
 _STATISTICS = ("loaded_author", "loaded_quoted", "hedging_mean", "attribution_mean", "attribution_share", "stance_mean")
 _MARKERS = "osD^vP*X"
@@ -286,3 +287,38 @@ def distinctive_words(
         if not len(words):
             nothing(axes, "no such word")
     return ax
+
+
+def plot_comparison(data: Comparison, *, kind: str = "dumbbells", ax: Axes | None = None) -> Axes:
+    """Draw a comparison.
+
+    Parameters
+    ----------
+    data : Comparison
+        What to draw.
+    kind : str
+        "dumbbells", "coverage_matrix", "distinctive_words" or "outlets_plane".
+    ax : Axes, optional
+        Where to draw.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown.
+
+    Examples
+    --------
+    >>> import framing
+    >>> pair = framing.compare([framing.analyze("Rain fell."), framing.analyze("Rain may fall.")])
+    >>> framing.plots.plot_comparison(pair).get_xlabel()
+    'value with 95 % interval'
+    """
+    kinds: dict[str, Callable[..., Axes]] = {
+        "dumbbells": dumbbells,
+        "coverage_matrix": coverage_matrix,
+        "distinctive_words": distinctive_words,
+        "outlets_plane": lambda one, ax: outlets_plane(one.profiles, ax=ax, labels=one.names),
+    }
+    if kind not in kinds:
+        raise ValueError(f"kind must be one of {', '.join(kinds)}, got {kind!r}")
+    return kinds[kind](data, ax=ax)
