@@ -168,10 +168,11 @@ def page() -> str:
         " a marker or a line style stands beside\nevery colour. No colour and no place in a figure says that a text is"
         " right or wrong.\n\nAll code on this page begins with\n\n```python\n" + SETUP + "```\n",
     ]
-    parts += [
-        f"## {item.title}\n\n![{item.title}](images/{item.name}.png)\n\n{textwrap.fill(item.reading, 108)}\n\n```python\n{item.code}\n```\n"
-        for item in drawable()
-    ]
+    for item in drawable():
+        reading = textwrap.fill(item.reading, 108)
+        parts.append(
+            f"## {item.title}\n\n![{item.title}](images/{item.name}.png)\n\n{reading}\n\n```python\n{item.code}\n```\n"
+        )
     return "\n".join(parts)
 
 

@@ -7,8 +7,9 @@ left out is counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from framing.compare import Comparison, compare
@@ -89,13 +90,15 @@ def dumbbells(
     ax = new_axes(ax, (7.4, 1.2 + 0.2 * len(statistics) * max(2, n)))
     step = 0.76 / n
     ends = [0.0, 1.0]
+    handles: list[Line2D] = []
     points: list[list[tuple[float, float]]] = [[] for _ in statistics]
     for number, (name, profile) in enumerate(zip(comparison.names, comparison.profiles, strict=True)):
         colour, marker = SERIES[number % len(SERIES)], _MARKERS[number % len(_MARKERS)]
-        ax.plot(
-            [], [], marker, color=colour, markersize=5.5, markeredgecolor="#333333", markeredgewidth=0.6,
-            label=" " + wrap(name, 2.2, size=7.5, n_lines=1),  # a leading underscore would hide it
-        )  # fmt: skip
+        look: dict[str, Any] = {
+            "marker": marker, "color": colour, "markersize": 5.5, "markeredgecolor": "#333333", "markeredgewidth": 0.6,
+        }  # fmt: skip
+        # A leading underscore would hide a name.
+        handles.append(Line2D([], [], linewidth=1.3, label=" " + wrap(name, 2.2, size=7.5, n_lines=1), **look))
         for place, statistic in enumerate(statistics):
             item = profile[statistic]
             if item.value is None:
@@ -104,10 +107,7 @@ def dumbbells(
             if item.low is not None and item.high is not None:
                 ax.plot([item.low, item.high], [y, y], color=colour, linewidth=1.3, alpha=0.7, zorder=2)
                 ends += [item.low, item.high]
-            ax.plot(
-                [item.value], [y], marker, color=colour, markersize=5.5, markeredgecolor="#333333",
-                markeredgewidth=0.6, zorder=3, label=f"_{name}",
-            )  # fmt: skip
+            ax.plot([item.value], [y], linestyle="none", zorder=3, label=f"_{name}", **look)
             points[place].append((item.value, y))
             ends.append(item.value)
     for place, joined in enumerate(points):
@@ -120,7 +120,7 @@ def dumbbells(
     ax.set_xlim(min(ends) - 0.03, max(ends) + 0.03)
     ax.set_xlabel("value with 95 % interval")
     plain(ax)
-    legend_below(ax)
+    legend_below(ax, handles)
     return ax
 
 

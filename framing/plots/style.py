@@ -224,13 +224,10 @@ def _fit(ax: Axes) -> None:
         return
     if not (title or label):
         return
-    # Measured without them: a label too long would push the Axes aside, and come back too long.
-    parts = [ax.set_title(title, loc="left", fontsize=LARGE), ax.xaxis.label]
-    for part in parts:
-        part.set_in_layout(False)
+    # Measured with a letter in their place: what is too long would push the Axes aside, and come back too long.
+    parts = [ax.set_title("x" if title else "", loc="left", fontsize=LARGE), ax.xaxis.label]
+    ax.set_xlabel("\n".join("x" * bool(line) for line in label.split("\n")))
     figure.draw_without_rendering()
-    for part in parts:
-        part.set_in_layout(True)
     box = ax.get_window_extent()
     left, right, whole = box.x0 / figure.dpi, box.x1 / figure.dpi, figure.bbox.width / figure.dpi
     if len(figure.axes) > 1:  # the room of others is theirs

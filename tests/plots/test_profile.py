@@ -166,7 +166,7 @@ def test_the_comparison_takes_an_axes(profile):
 
 
 def test_an_unknown_kind_lists_the_known(profile):
-    with pytest.raises(ValueError, match="profile, glance, .*, who_says_what, got 'pie'"):
+    with pytest.raises(ValueError, match=r"profile, glance, .*, who_says_what, got 'pie'"):
         profile.plot("pie")
 
 
