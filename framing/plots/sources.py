@@ -144,7 +144,7 @@ def source_treatment(data: FramingProfile, *, ax: Axes | None = None, top: int =
     table = data.to_frame("source")
     shown = table.head(top)
     n_rows = len(shown)
-    height = 1.9 + 0.42 * max(2, n_rows)
+    height = 2.3 + 0.42 * max(2, n_rows)
     ax = new_axes(ax, (10.0, height))
     width = host_width(ax)
     grid = panels(ax, 2, 4, width_ratios=(1.2, 1.2, 2.9, 0.9), height_ratios=(0.3, height - 0.3))
