@@ -144,6 +144,14 @@ def source_treatment(data: FramingProfile, *, ax: Axes | None = None, top: int =
     table = data.to_frame("source")
     shown = table.head(top)
     n_rows = len(shown)
+    if n_rows == 0:
+        ax = new_axes(ax, (6.4, 2.0))
+        nothing(ax, "nobody is said to say anything")
+        ax.set_xticks([])
+        ax.set_yticks([])
+        plain(ax, hide=("top", "right", "left", "bottom"))
+        set_title(ax, data.article.title or "", "How sources are treated")
+        return ax
     height = 2.3 + 0.42 * max(2, n_rows)
     ax = new_axes(ax, (10.0, height))
     width = host_width(ax)
@@ -162,7 +170,7 @@ def source_treatment(data: FramingProfile, *, ax: Axes | None = None, top: int =
         counts = shown[f"n_{mode}"].to_numpy(dtype=float)
         modes.barh(places, counts, height=0.6, left=start, label=MODE_WORDS[mode], **_MODE_LOOKS[mode], **_EDGE)
         start = start + counts
-    _draw_verbs(verbs, shown, int(table["n_attributions"].max()) if n_rows else 1)
+    _draw_verbs(verbs, shown, int(table["n_attributions"].max()))
     values = shown["hedging_mean"].to_numpy(dtype=float)
     hedges.hlines(places, 0, values, color=COLOURS["hedging"], linewidth=1.6)
     hedges.plot(values, places, "o", color=COLOURS["hedging"], markeredgecolor="#333333", markersize=5, clip_on=False)
@@ -178,8 +186,6 @@ def source_treatment(data: FramingProfile, *, ax: Axes | None = None, top: int =
     for axes in (words, modes):
         axes.set_xlim(0, max(1.0, axes.dataLim.x1 * 1.05))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    if n_rows == 0:
-        nothing(verbs, "nobody is said to say anything")
     legend_below(modes, [Patch(**_MODE_LOOKS[mode], **_EDGE, label=MODE_WORDS[mode]) for mode in MODES], inches=1.0)
     return ax
 
