@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 ARTICLE := seeds/articles/attack-hawk.txt
 
-.PHONY: demo test check bench train notebooks clean
+.PHONY: demo test check bench train notebooks figures clean
 
 $(VENV)/.base: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,6 +47,10 @@ train: $(VENV)/.dev
 	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
 	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write
 	$(BIN)/python -m training.fit_stance --data $(DATA) --mine --write
+
+# Redraw the pictures of the documentation and write docs/gallery.md.
+figures: $(VENV)/.dev
+	$(BIN)/python examples/figures.py
 
 notebooks: $(VENV)/.dev
 	$(BIN)/python examples/build.py

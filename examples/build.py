@@ -1,4 +1,4 @@
-"""The notebooks, and what the documentation shows of the data: pictures and the strength table.
+"""The notebooks, and what the documentation shows of the data: the strength table.
 
     python examples/build.py
 
@@ -14,7 +14,6 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import framing
 from framing.lexicon import load_lexicons
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -341,20 +340,6 @@ def notebook(name: str, cells: list[Cell]) -> None:
     (ROOT / "examples" / name).write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def pictures() -> None:
-    """Draw the pictures of the README and the documentation."""
-    folder = ROOT / "docs" / "images"
-    folder.mkdir(parents=True, exist_ok=True)
-    analyzer = framing.Analyzer()
-    profiles = {
-        name: analyzer.analyze(ROOT / "seeds" / "articles" / f"attack-{name}.txt")
-        for name in ("wire", "hawk", "dove", "release")
-    }
-    profiles["hawk"].plot().figure.savefig(folder / "profile.png", dpi=110)
-    comparison = framing.compare(list(profiles.values()), names=list(profiles))
-    comparison.plot().figure.savefig(folder / "comparison.png", dpi=110)
-
-
 def strength_table() -> None:
     """Write the strength table into the method card of attribution."""
     page = ROOT / "docs" / "methods" / "attribution.md"
@@ -371,5 +356,4 @@ def strength_table() -> None:
 if __name__ == "__main__":
     notebook("01-one-article.ipynb", ONE_ARTICLE)
     notebook("02-one-event-four-ways.ipynb", FOUR_WAYS)
-    pictures()
     strength_table()

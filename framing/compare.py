@@ -124,11 +124,20 @@ class Comparison:
             return whole
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 
-    def plot(self, *, ax: Axes | None = None) -> Axes:
-        """Draw the profiles side by side; see `framing.plots.comparison`."""
+    def plot(self, kind: str = "dumbbells", *, ax: Axes | None = None) -> Axes:
+        """Draw the profiles side by side; see `framing.plots` for what each kind shows.
+
+        Parameters
+        ----------
+        kind : str
+            "dumbbells": the main statistics with their intervals; "coverage_matrix": which claims each reports;
+            "distinctive_words": the words that set each apart; "outlets_plane": which are alike.
+        ax : matplotlib Axes, optional
+            Where to draw; a new figure without it.
+        """
         from framing import plots
 
-        return plots.comparison(self, ax=ax)
+        return plots.plot_comparison(self, kind=kind, ax=ax)
 
     def _repr_html_(self) -> str:
         from framing.report.html import comparison_table

@@ -665,7 +665,8 @@ class FramingProfile:
         Parameters
         ----------
         kind : str
-            "profile": the four dimensions over the article, sentence by sentence.
+            "profile": the four dimensions over the article, sentence by sentence; "glance": everything in one
+            figure; "strip", "actor_stance", "source_mix", "source_treatment", "who_says_what": one question each.
         ax : matplotlib Axes, optional
             Where to draw; a new figure without it.
         """
