@@ -24,7 +24,6 @@ from framing.scorers.voiced import voiced
 __all__ = ["FRAMES", "FrameScore", "combine_frame", "find_rows", "frame_rows", "frames_of"]
 
 FRAMES = ("conflict", "responsibility", "morality", "human_interest", "economic")
-PRESENT = 0.5  # from here on a frame is more likely there than not
 _TITLE_SHARE = 0.6  # of a headline's words with a capital: then capitals mark no names
 _SHORT = 3  # words up to here are written small in headlines of any style
 
@@ -44,10 +43,13 @@ class FrameScore:
     score : float
         Probability that a reader finds the frame there, in [0, 1]. Higher is likelier. It is 1 / (1 + exp(-x)),
         where x is the intercept and the contributions of the evidence added up.
+    present : bool
+        Whether the score reaches the frame's threshold: 0.5 for a sentence, for an article the one that served best
+        on labelled articles (`lexicons/frames/levels.tsv`).
     intercept : float
         Log-odds without evidence.
     share : float or None
-        For the article, the share of its sentences that score 0.5 or more; None for a sentence.
+        For the article, the share of its sentences in which the frame is present; None for a sentence.
     evidence : tuple of Evidence
         What speaks for the frame and against it, in text order; `kind` is the category of the row.
 
@@ -55,7 +57,7 @@ class FrameScore:
     --------
     >>> import framing
     >>> profile = framing.analyze("The owners blamed the union, and the union hit back.", engine="lexicon")
-    >>> found = [item for item in profile.frames if item.level == "sentence" and item.score >= 0.5]
+    >>> found = [item for item in profile.frames if item.level == "sentence" and item.present]
     >>> [(item.frame, [evidence.text for evidence in item.evidence]) for item in found][0]
     ('conflict', ['hit back'])
     """
@@ -64,17 +66,26 @@ class FrameScore:
     level: str
     sentence: int | None
     score: float
+    present: bool
     intercept: float
     share: float | None
     evidence: tuple[Evidence, ...] = field(repr=False)
 
 
+class _Level(NamedTuple):
+    """The numbers of one frame at one level that belong to no row."""
+
+    frame: str
+    intercept: float
+    threshold: float
+
+
 class _Reader(NamedTuple):
-    """What is loaded once: tagger, matcher and the intercepts by level and frame."""
+    """What is loaded once: tagger, matcher, and the numbers of every frame by level."""
 
     tagger: Tagger
     matcher: Matcher
-    intercepts: dict[str, dict[str, float]]
+    levels: dict[str, dict[str, _Level]]
 
 
 @lru_cache(maxsize=1)
@@ -82,12 +93,12 @@ def _reader() -> _Reader:
     lexicon = load_lexicons()["frames"]
     folder = lexicon_folder() / "grammar"
     groups = lexicon.groups
-    intercepts: dict[str, dict[str, float]] = {"sentence": {}, "article": {}}
-    for entry in lexicon.table("intercepts.tsv"):
-        intercepts["sentence"][entry.term] = entry.weight
-        intercepts["article"][entry.term] = float(entry.get("article"))
+    levels: dict[str, dict[str, _Level]] = {}
+    for entry in lexicon.table("levels.tsv"):
+        level = _Level(entry.term, entry.weight, float(entry.get("threshold")))
+        levels.setdefault(entry.category, {})[entry.term] = level
     matcher = Matcher({frame: groups[f"frame_{frame}"] for frame in FRAMES}, folder)
-    return _Reader(Tagger(folder), matcher, intercepts)
+    return _Reader(Tagger(folder), matcher, levels)
 
 
 def combine_frame(evidence: Iterable[Evidence], intercept: float) -> float:
@@ -187,48 +198,43 @@ def frames_of(article: Article) -> tuple[FrameScore, ...]:
     >>> [item.frame for item in frames_of(framing.read("Rain fell."))[:2]]
     ['conflict', 'responsibility']
     """
-    intercepts = _reader().intercepts
-    rows = find_rows(article)
+    reader = _reader()
     voices = voices_of(article.attributions)
-    scale = article_scale(len(rows))
-    whole: dict[str, list[Evidence]] = {frame: [] for frame in FRAMES}
+    whole: list[dict[str, Evidence]] = [{} for _ in FRAMES]
     single: list[FrameScore] = []
-    for sentence, by_frame in zip(article.sentences, rows, strict=True):
+    for sentence, by_frame in zip(article.sentences, find_rows(article), strict=True):
         heard = [item for item in voices if item[0] < sentence.span.end and item[1] > sentence.span.start]
-        for frame, found in zip(FRAMES, by_frame, strict=True):
-            evidence: list[Evidence] = []
+        for place, found in enumerate(by_frame):
+            here: dict[str, Evidence] = {}
             for match in found:
                 entry, tokens = match.entry, (match.first, match.last)
-                for level, weight in ((evidence, entry.weight), (whole[frame], float(entry.get("article", "0")) * scale)):
-                    if weight:
-                        level.append(
-                            voiced(article, sentence, heard, "frame", tokens, entry.category, weight, entry.origin)
+                # A row counts once, where it is first used: saying a word again says nothing new.
+                for seen, weight in ((here, entry.weight), (whole[place], float(entry.get("article", "0")))):
+                    if weight and entry.origin not in seen:
+                        seen[entry.origin] = voiced(
+                            article, sentence, heard, "frame", tokens, entry.category, weight, entry.origin
                         )
-            single.append(_score(frame, sentence.index, intercepts["sentence"][frame], evidence, None))
+            single.append(_score(reader.levels["sentence"][FRAMES[place]], sentence.index, here.values(), None))
     made: list[FrameScore] = []
     for place, frame in enumerate(FRAMES):
-        scores = single[place :: len(FRAMES)]
-        share = sum(item.score >= PRESENT for item in scores) / len(scores) if scores else None
-        made.append(_score(frame, None, intercepts["article"][frame], whole[frame], share))
+        present = [item.present for item in single[place :: len(FRAMES)]]
+        share = sum(present) / len(present) if present else None
+        made.append(_score(reader.levels["article"][frame], None, whole[place].values(), share))
     return (*made, *single)
 
 
-def article_scale(n_sentences: int) -> float:
-    """Return what one use counts in an article of so many sentences: 1 / sqrt(n)."""
-    return 1.0 / math.sqrt(max(1, n_sentences))
-
-
-def _score(
-    frame: str, sentence: int | None, intercept: float, evidence: Sequence[Evidence], share: float | None
-) -> FrameScore:
+def _score(level: _Level, sentence: int | None, evidence: Iterable[Evidence], share: float | None) -> FrameScore:
+    kept = tuple(evidence)
+    score = combine_frame(kept, level.intercept)
     return FrameScore(
-        frame=frame,
+        frame=level.frame,
         level="article" if sentence is None else "sentence",
         sentence=sentence,
-        score=combine_frame(evidence, intercept),
-        intercept=intercept,
+        score=score,
+        present=score >= level.threshold,
+        intercept=level.intercept,
         share=share,
-        evidence=tuple(evidence),
+        evidence=kept,
     )
 
 
@@ -256,6 +262,7 @@ def frame_rows(article: Article) -> Iterator[dict[str, Any]]:
             "end": sentence.span.end if sentence else None,
             "text": sentence.text if sentence else None,
             "score": item.score,
+            "present": item.present,
             "share": item.share,
             "n_evidence": len(strongest),
             "evidence": "; ".join(dict.fromkeys(evidence.text.lower() for evidence in strongest)),
