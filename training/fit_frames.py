@@ -3,9 +3,10 @@
     python -m training.fit_frames --data ../shared/data [--write] [--without-articles]
 
 A frame's log-odds are an intercept and the weights of its rows, each counted once. Sentence weights are fitted on
-`seeds/frames/sentences.jsonl`, article weights on the training part of the Narrative Frames Corpus. Both minimise
-cross-entropy, are never negative, and are pulled toward one weight that the rows of a frame share and that is fitted
-with them: a row too rare to learn from has that one. The threshold of an article's frame is the one with the best F1
+`seeds/frames/sentences.jsonl` and on the part "fit" of the news sentences that `seeds/frames/news.tsv` labels,
+article weights on the training part of the Narrative Frames Corpus. Both minimise cross-entropy, are never negative,
+and are pulled toward one weight that the rows of a frame share and that is fitted with them, times the row's `prior`
+(0.5 for words that have other everyday uses): a row too rare to learn from stays there. The threshold of an article's frame is the one with the best F1
 on articles held out. Prints how well sentences do with their topic held out, and articles by cross-validation.
 `--without-articles` leaves the corpus out, whose licence is not stated: articles then take the sentence weights.
 """
@@ -13,7 +14,6 @@ on articles held out. Prints how well sentences do with their topic held out, an
 from __future__ import annotations
 
 import argparse
-import csv
 import gzip
 import json
 import sys
@@ -60,6 +60,11 @@ def rows_of(frame: str) -> tuple[Entry, ...]:
     return load_lexicons()["frames"].groups[f"frame_{frame}"]
 
 
+def priors_of(frame: str) -> np.ndarray:
+    """Return how far each row of a frame spoke for it before anything was fitted, 1 or less."""
+    return np.array([float(entry.get("prior", "1")) for entry in rows_of(frame)])
+
+
 def design(articles: Sequence[framing.Article]) -> list[np.ndarray]:
     """Say which rows each article has, 0 or 1; one matrix a frame."""
     places = [{entry.origin: number for number, entry in enumerate(rows_of(frame))} for frame in FRAMES]
@@ -79,6 +84,18 @@ def seeds() -> tuple[list[str], np.ndarray, list[str]]:
     return [record["text"] for record in records], labels, [record["topic"] for record in records]
 
 
+def news(data: Path, part: str) -> tuple[list[str], np.ndarray]:
+    """Return texts and labels of one part of the news sentences; none without the articles they stand in."""
+    lines = [line.split("\t") for line in (SEEDS / "news.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    texts, labels = [], []
+    for name, index, own, frames in lines:
+        path = data / "articles" / f"{name}.json"
+        if own == part and path.exists():
+            texts.append(json.loads(path.read_text(encoding="utf-8"))["sentences"][int(index)]["text"])
+            labels.append([frame in frames.split() for frame in FRAMES])
+    return texts, np.array(labels, dtype=bool).reshape(-1, len(FRAMES))
+
+
 def corpus(data: Path, part: str) -> tuple[list[str], np.ndarray]:
     """Return texts and labels of one part of the Narrative Frames Corpus."""
     with gzip.open(data / "frames" / f"narrative_frames.{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -93,17 +110,17 @@ def analysed(texts: Sequence[str]) -> list[framing.Article]:
     return [analyzer.analyze(prose(text)).article for text in texts]
 
 
-def fit(matrix: np.ndarray, labels: np.ndarray, strength: float) -> Weights:
-    """Minimise cross-entropy plus the squared distance of the weights from the one they share."""
+def fit(matrix: np.ndarray, labels: np.ndarray, priors: np.ndarray, strength: float) -> Weights:
+    """Minimise cross-entropy plus the squared distance of each weight from its prior times the one they share."""
 
     def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
         shared, weights = values[1], values[2:]
         odds = values[0] + matrix @ weights
-        off = weights - shared
+        off = weights - shared * priors
         slope = expit(odds) - labels
         value = np.logaddexp(0, odds).sum() - odds @ labels + strength * off @ off + 0.5 * shared**2
         gradient = np.concatenate(
-            ([slope.sum(), shared - 2 * strength * off.sum()], matrix.T @ slope + 2 * strength * off)
+            ([slope.sum(), shared - 2 * strength * off @ priors], matrix.T @ slope + 2 * strength * off)
         )
         return float(value), gradient
 
@@ -114,12 +131,16 @@ def fit(matrix: np.ndarray, labels: np.ndarray, strength: float) -> Weights:
 
 
 def held_out(
-    matrix: np.ndarray, labels: np.ndarray, strength: float, folds: Iterator[tuple[np.ndarray, np.ndarray]]
+    matrix: np.ndarray,
+    labels: np.ndarray,
+    priors: np.ndarray,
+    strength: float,
+    folds: Iterator[tuple[np.ndarray, np.ndarray]],
 ) -> np.ndarray:
     """Return probabilities of lines by weights that were fitted without them."""
     made = np.zeros(len(labels))
     for train, test in folds:
-        made[test] = expit(fit(matrix[train], labels[train], strength).odds(matrix[test]))
+        made[test] = expit(fit(matrix[train], labels[train], priors, strength).odds(matrix[test]))
     return made
 
 
@@ -155,61 +176,64 @@ def main() -> None:
     options = parser.parse_args()
     say = sys.stdout.write
     texts, labels, topics = seeds()
+    more, their_labels = news(options.data, "fit")
+    texts, labels, topics = texts + more, np.vstack((labels, their_labels)), topics + ["news"] * len(more)
     matrices = design(analysed(texts))
+    priors = [priors_of(frame) for frame in FRAMES]
     sentence: list[tuple[Weights, float]] = []
     say("sentences, topic held out: AUC, F1 at 0.5, cross-entropy\n")
-    for frame, matrix, own in zip(FRAMES, matrices, labels.T, strict=True):
-        told = held_out(matrix, own, options.sentence_strength, by_topic(topics))
+    for frame, matrix, own, prior in zip(FRAMES, matrices, labels.T, priors, strict=True):
+        told = held_out(matrix, own, prior, options.sentence_strength, by_topic(topics))
         say(f"  {frame:15} {roc_auc_score(own, told):.3f} {f1_score(own, told >= 0.5):.3f} ")
         say(f"{cross_entropy(told, own):.3f}\n")
-        sentence.append((fit(matrix, own, options.sentence_strength), 0.5))
-    article = sentence
+        sentence.append((fit(matrix, own, prior, options.sentence_strength), 0.5))
+    article, used, sources = sentence, [matrices], ["sentences"]
     if not options.without_articles:
         article = []
         texts, labels = corpus(options.data, "train")
         matrices = design(analysed(texts))
+        used.append(matrices)
+        sources.append("narrative_frames")
         say("articles, cross-validated: AUC, F1 at the threshold, cross-entropy\n")
-        for frame, matrix, own in zip(FRAMES, matrices, labels.T, strict=True):
+        for frame, matrix, own, prior in zip(FRAMES, matrices, labels.T, priors, strict=True):
             told_often = [
-                held_out(matrix, own, options.article_strength, by_article(own, seed)) for seed in range(_REPEATS)
+                held_out(matrix, own, prior, options.article_strength, by_article(own, seed)) for seed in range(_REPEATS)
             ]
             cut = threshold_of(told_often, own)
             auc = np.mean([roc_auc_score(own, told) for told in told_often])
             reached = np.mean([f1_score(own, told >= cut) for told in told_often])
             loss = np.mean([cross_entropy(told, own) for told in told_often])
             say(f"  {frame:15} {auc:.3f} {reached:.3f} {loss:.3f}  threshold {cut:.2f}\n")
-            article.append((fit(matrix, own, options.article_strength), cut))
+            article.append((fit(matrix, own, prior, options.article_strength), cut))
     if options.write:
         _write(lexicon_folder() / "frames", sentence, article)
+        seen = [[matrix.any(0) for matrix in group] for group in used]
+        for place, frame in enumerate(FRAMES):
+            met = [
+                [name for name, group in zip(sources, seen, strict=True) if group[place][row]]
+                for row in range(len(rows_of(frame)))
+            ]
+            _set(lexicon_folder() / "frames" / f"{frame}.tsv", "source", ["+".join(names) or "shared" for names in met])
 
 
 def _write(folder: Path, sentence: Sequence[tuple[Weights, float]], article: Sequence[tuple[Weights, float]]) -> None:
     for place, frame in enumerate(FRAMES):
-        entries = rows_of(frame)
         for column, (weights, _) in (("weight", sentence[place]), ("article", article[place])):
-            values = {(e.file, e.line): f"{w:.2f}" for e, w in zip(entries, weights.rows, strict=True)}
-            for path in sorted({folder / entry.file for entry in entries}):
-                _set(path, column, values)
-    with (folder / "levels.tsv").open(encoding="utf-8", newline="") as lines:
-        header = next(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    rows = [header]
+            _set(folder / f"{frame}.tsv", column, [f"{weight:.2f}" for weight in weights.rows])
+    path = folder / "levels.tsv"
+    rows = [path.read_text(encoding="utf-8").splitlines()[0].split("\t")]
     for level, fitted in (("sentence", sentence), ("article", article)):
         for frame, (weights, cut) in zip(FRAMES, fitted, strict=True):
-            rows.append(
-                [frame, "word", "", level, f"{weights.intercept:.2f}", "fitted", "", "", "", f"{cut:.2f}"]
-            )
-    (folder / "levels.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+            rows.append([frame, "word", "", level, f"{weights.intercept:.2f}", "fitted", "", "", "", f"{cut:.2f}"])
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def _set(path: Path, column: str, values: dict[tuple[str, int], str]) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = lines[0].split("\t")
-    for number in range(1, len(lines)):
-        cells = lines[number].split("\t")
-        cells[header.index(column)] = values[path.name, number + 1]
-        cells[header.index("source")] = "fitted"
-        lines[number] = "\t".join(cells)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _set(path: Path, column: str, values: Sequence[str]) -> None:
+    """Write a column of a file of rows, which are in the order of `rows_of`."""
+    header, *lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    place = header.index(column)
+    made = [[*cells[:place], value, *cells[place + 1 :]] for cells, value in zip(lines, values, strict=True)]
+    path.write_text("".join("\t".join(cells) + "\n" for cells in (header, *made)), encoding="utf-8")
 
 
 if __name__ == "__main__":
