@@ -9,6 +9,7 @@ Experimental: how far the figures carry is told in docs/methods/frames.md.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 from framing.annotation.voices import voices_of
 from framing.document import Article, Sentence
 from framing.engines.tagger import Tagger
-from framing.lexicon import Match, Matcher, lexicon_folder, load_lexicons
+from framing.lexicon import Entry, Match, Matcher, lexicon_folder, load_lexicons
 from framing.results import Evidence
 from framing.scorers.voiced import voiced
 
@@ -159,7 +160,7 @@ def find_rows(article: Article) -> list[list[list[Match]]]:
         found = reader.matcher.match(columns, article.text, first, last, tags.__str__)
         if any(found):
             names = _names(sentence, article.text, named.get(sentence.index, ()))
-            found = [[match for match in rows if not names.intersection(range(match.first, match.last))] for rows in found]
+            found = [[m for m in rows if not names.intersection(range(m.first, m.last))] for rows in found]
         made.append(found)
     return made
 
@@ -200,27 +201,36 @@ def frames_of(article: Article) -> tuple[FrameScore, ...]:
     """
     reader = _reader()
     voices = voices_of(article.attributions)
-    whole: list[dict[str, Evidence]] = [{} for _ in FRAMES]
+    whole: list[list[Evidence]] = [[] for _ in FRAMES]
+    used: Counter[str] = Counter()
     single: list[FrameScore] = []
     for sentence, by_frame in zip(article.sentences, find_rows(article), strict=True):
         heard = [item for item in voices if item[0] < sentence.span.end and item[1] > sentence.span.start]
         for place, found in enumerate(by_frame):
-            here: dict[str, Evidence] = {}
+            here: list[Evidence] = []
+            local: Counter[str] = Counter()
             for match in found:
                 entry, tokens = match.entry, (match.first, match.last)
-                # A row counts once, where it is first used: saying a word again says nothing new.
-                for seen, weight in ((here, entry.weight), (whole[place], float(entry.get("article", "0")))):
-                    if weight and entry.origin not in seen:
-                        seen[entry.origin] = voiced(
-                            article, sentence, heard, "frame", tokens, entry.category, weight, entry.origin
-                        )
-            single.append(_score(reader.levels["sentence"][FRAMES[place]], sentence.index, here.values(), None))
+                for seen, kept, weight in ((local, here, entry.weight), (used, whole[place], _article_weight(entry))):
+                    seen[entry.origin] += 1
+                    worth = weight * _next_use(seen[entry.origin])
+                    kept.append(voiced(article, sentence, heard, "frame", tokens, entry.category, worth, entry.origin))
+            single.append(_score(reader.levels["sentence"][FRAMES[place]], sentence.index, here, None))
     made: list[FrameScore] = []
     for place, frame in enumerate(FRAMES):
         present = [item.present for item in single[place :: len(FRAMES)]]
         share = sum(present) / len(present) if present else None
-        made.append(_score(reader.levels["article"][frame], None, whole[place].values(), share))
+        made.append(_score(reader.levels["article"][frame], None, whole[place], share))
     return (*made, *single)
+
+
+def _article_weight(entry: Entry) -> float:
+    return float(entry.get("article", "0"))
+
+
+def _next_use(number: int) -> float:
+    """What the n-th use of a row counts: n of them log2(1 + n) together, so that each says less than the last."""
+    return math.log2(1.0 + 1.0 / number)
 
 
 def _score(level: _Level, sentence: int | None, evidence: Iterable[Evidence], share: float | None) -> FrameScore:
