@@ -152,7 +152,9 @@ def sentences(data: Path, say: Say) -> None:
         told = cross_val_predict(tfidf(), texts, own, cv=split, groups=topics, method="predict_proba")
         base.append(told[:, 1])
     gold, told = labels[own_lines], np.column_stack(ours)[own_lines]
-    _sentence_table(f"{len(gold)} sentences of our own, topic held out", gold, told, np.column_stack(base)[own_lines], say)
+    _sentence_table(
+        f"{len(gold)} sentences of our own, topic held out", gold, told, np.column_stack(base)[own_lines], say
+    )
     kept, gold = news(data, "test")
     if kept:
         baseline = np.column_stack([tfidf().fit(texts, own).predict_proba(kept)[:, 1] for own in labels.T])

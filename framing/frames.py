@@ -173,7 +173,9 @@ def _names(sentence: Sentence, text: str, named: Sequence[tuple[int, int]]) -> f
     names = {i for i in tokens if any(columns.starts[i] < end and start < columns.ends[i] for start, end in named)}
     long = [i for i in words if columns.ends[i] - columns.starts[i] > _SHORT]
     capital = [i for i in words if text[columns.starts[i]].isupper()]
-    if len(set(long).intersection(capital)) <= _TITLE_SHARE * len(long):
+    # A headline has no full stop, so a short sentence full of names is not taken for one.
+    headline = sentence.text[-1] not in '.!?”"' and len(set(long).intersection(capital)) > _TITLE_SHARE * len(long)
+    if not headline:
         opening = words[0] if words else -1
         # Behind an opening quotation mark or a colon a sentence may begin anew.
         names.update(i for i in capital if i != opening and columns.words[i - 1][0] not in '"“‘:')

@@ -2,12 +2,13 @@
 
     python -m training.fit_frames --data ../shared/data [--write] [--without-articles]
 
-A frame's log-odds are an intercept and, for every row, its weight times log2(1 + uses). Sentence weights are fitted on
-`seeds/frames/sentences.jsonl` and on the part "fit" of the news sentences that `seeds/frames/news.tsv` labels,
+A frame's log-odds are an intercept and, for every row, its weight times log2(1 + uses). Sentence weights are fitted
+on `seeds/frames/sentences.jsonl` and on the part "fit" of the news sentences that `seeds/frames/news.tsv` labels,
 article weights on the training part of the Narrative Frames Corpus. Both minimise cross-entropy, are never negative,
 and are pulled toward one weight that the rows of a frame share and that is fitted with them, times the row's `prior`
-(0.5 for words that have other everyday uses): a row too rare to learn from stays there. The threshold of an article's frame is the one with the best F1
-on articles held out. Prints how well sentences do with their topic held out, and articles by cross-validation.
+(0.5 for words that have other everyday uses): a row too rare to learn from stays there. The threshold of an
+article's frame is the one with the best F1 on articles held out. Prints how well sentences do with their topic held
+out, and articles by cross-validation.
 `--without-articles` leaves the corpus out, whose licence is not stated: articles then take the sentence weights.
 """
 
@@ -202,7 +203,8 @@ def main() -> None:
         say("articles, cross-validated: AUC, F1 at the threshold, cross-entropy\n")
         for frame, matrix, own, prior in zip(FRAMES, matrices, labels.T, priors, strict=True):
             told_often = [
-                held_out(matrix, own, prior, options.article_strength, by_article(own, seed)) for seed in range(_REPEATS)
+                held_out(matrix, own, prior, options.article_strength, by_article(own, seed))
+                for seed in range(_REPEATS)
             ]
             cut = threshold_of(told_often, own)
             auc = np.mean([roc_auc_score(own, told) for told in told_often])
