@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import framing
+from benchmarks.texts import prose
 from framing import schema
 from framing.frames import FRAMES, combine_frame, find_rows, frames_of
 from framing.lexicon import load_lexicons
@@ -146,7 +147,7 @@ def test_table(analyzer):
 
 @pytest.mark.parametrize("text", ["", "   ", "…", *ODD])
 def test_any_text_is_taken(text):
-    article = framing.read(text)
+    article = prose(text)
     scores = frames_of(article)
     assert len(scores) == len(FRAMES) * (1 + len(article.sentences))
     if not article.sentences:
