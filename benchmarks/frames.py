@@ -11,7 +11,6 @@ weights, which have seen the part "fit" of `seeds/frames/news.tsv` and not the p
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -192,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
 
     def say(line: str) -> None:
-        sys.stdout.write(f"{line}\n")
+        print(line, flush=True)
 
     if (options.data / "frames").is_dir():
         articles(options.data, say)
