@@ -36,6 +36,7 @@ check: $(VENV)/.dev
 # The tables of docs/benchmarks.md; DATA is the folder of development data.
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
+	$(BIN)/python -m benchmarks.frames --data $(DATA)
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
 # Refit every weight that is fitted; the encoder takes some two hours on two cores and goes on where it was stopped.
@@ -47,6 +48,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
 	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write
 	$(BIN)/python -m training.fit_stance --data $(DATA) --mine --write
+	$(BIN)/python -m training.fit_frames --data $(DATA) --write
 
 # Redraw the pictures of the documentation and write docs/gallery.md.
 figures: $(VENV)/.dev

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from framing.frames import FrameScore
     from framing.norms import Norms
     from framing.summary import Summary
 
@@ -246,6 +247,13 @@ class FramingProfile:
         """All evidence in sentence order."""
         return (item for scores in self.sentences for item in scores.evidence)
 
+    @property
+    def frames(self) -> tuple[FrameScore, ...]:
+        """The five generic frames of the article, then of each sentence; computed when asked for. Experimental."""
+        from framing.frames import frames_of
+
+        return frames_of(self.article)
+
     def __getitem__(self, statistic: str) -> Statistic:
         """Return one statistic by name.
 
@@ -267,7 +275,7 @@ class FramingProfile:
         Parameters
         ----------
         level : str
-            "sentence", "evidence", "attribution", "source", "actor", "stance", "statistic" or "block".
+            "sentence", "evidence", "attribution", "source", "actor", "stance", "statistic", "block" or "frame".
 
         Returns
         -------
@@ -406,6 +414,11 @@ class FramingProfile:
     def _rows_statistic(self) -> Iterator[dict[str, Any]]:
         for item in self.statistics:
             yield asdict(item)
+
+    def _rows_frame(self) -> Iterator[dict[str, Any]]:
+        from framing.frames import frame_rows
+
+        return frame_rows(self.article)
 
     # ------------------------------------------------------------------ exchange
 

@@ -125,6 +125,19 @@ LEVELS: dict[str, dict[str, str]] = {
         "n": "int64",
         "percentile": "float64",
     },
+    "frame": {
+        "frame": "object",
+        "level": "object",
+        "sentence": "Int64",
+        "start": "Int64",
+        "end": "Int64",
+        "text": "object",
+        "score": "float64",
+        "present": "bool",
+        "share": "float64",
+        "n_evidence": "int64",
+        "evidence": "object",
+    },
 }
 
 

@@ -18,6 +18,7 @@ PUBLIC = {
     "source": "source actor source_kind named n_attributions n_words word_share n_direct n_mixed n_indirect",
     "stance": "sentence actor holder start end negative neutral positive stance",
     "statistic": "statistic value low high n",
+    "frame": "frame level sentence start end text score present share n_evidence evidence",
 }
 
 
