@@ -32,6 +32,7 @@ __all__ = ["SCORES", "Case", "count", "worst", "write"]
 _HERE = Path(__file__).resolve().parent
 _SHOWN = 4  # pieces of evidence
 _SAME = 0.5  # share of characters from which two contents are one
+_MOST = 6  # cases of one article, score and side
 _BEGIN, _END = "<!-- {}: written by python -m benchmarks.errors --write -->", "<!-- end of {} -->"
 
 
@@ -58,13 +59,25 @@ def worst(cases: Iterable[Case], n: int = 50) -> list[Case]:
     for case in cases:
         if case.gap:
             groups.setdefault((case.corpus, case.gap > 0), []).append(case)
-    queues = [sorted(group, key=_width) for _, group in sorted(groups.items())]
+    queues = [_few_an_article(sorted(group, key=_width)) for _, group in sorted(groups.items())]
     chosen: list[Case] = []
     while any(queues) and len(chosen) < n:
         for queue in queues:
             if queue and len(chosen) < n:
                 chosen.append(queue.pop(0))
     return sorted(chosen, key=lambda case: (case.corpus, case.gap < 0, *_width(case)))
+
+
+def _few_an_article(cases: Sequence[Case]) -> list[Case]:
+    """The cases of which not more than a few are of one article, lest a single quirk should fill the list."""
+    seen: Counter[str] = Counter()
+    kept: list[Case] = []
+    for case in cases:
+        article = case.place.rpartition(":")[0]
+        seen[article] += 1
+        if not article or seen[article] <= _MOST:
+            kept.append(case)
+    return kept
 
 
 def _width(case: Case) -> tuple[float, int]:
@@ -145,11 +158,13 @@ def attribution(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
             if own is not None:
                 free.remove(own)
                 continue
+            if any(_inside(span, (i.content_span.start, i.content_span.end)) >= _SAME for i in profile.attributions):
+                continue  # found, and cut otherwise
             who = " … ".join(text[a:b] for a, b in item["source"] + item["cue"])
             context = text[max(0, span[0] - 120) : span[1] + 80]
             yield Case("polnear", f"{record['id']}:{span[0]}", 1.0, 0.0, who, context, f"content: {text[slice(*span)]}")
         for own in free:
-            if any(_shares((own.content_span.start, own.content_span.end), span) > 0.25 for span in spans):
+            if any(_inside((own.content_span.start, own.content_span.end), span) >= _SAME for span in spans):
                 continue  # a part of something labelled
             yield _unlabelled("polnear", record["id"], own, text)
     for name, profile, labels in _articles(analyzer, data):
@@ -170,7 +185,7 @@ def attribution(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
                 yield Case("articles", f"{name}:{span[0]}", strength, score, told, sentence["text"], evidence)
         theirs = [(i["content_start"], i["content_end"]) for s in labels["sentences"] for i in s["attributions"]]
         for own in free:
-            if not any(_shares((own.content_span.start, own.content_span.end), span) > 0.25 for span in theirs):
+            if not any(_inside((own.content_span.start, own.content_span.end), span) >= _SAME for span in theirs):
                 yield _unlabelled("articles", name, own, text)
 
 
@@ -183,6 +198,11 @@ def _unlabelled(corpus: str, name: str, own: framing.Attribution, text: str) -> 
 
 def _shares(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _inside(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """The share of the first that stands in the second."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, a[1] - a[0])
 
 
 def _match(
