@@ -115,9 +115,7 @@ def loaded(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
         if profile is not None:
             scores = profile.sentences[0]
             gold = _LEVELS[record["loaded"]]
-            yield Case(
-                "news_loaded", str(line), gold, scores.loaded, "", record["text"], _evidence(scores, "loaded")
-            )
+            yield Case("news_loaded", str(line), gold, scores.loaded, "", record["text"], _evidence(scores, "loaded"))
     for name, profile, labels in _articles(analyzer, data):
         for sentence in labels["sentences"]:
             index = _own(profile, sentence)
@@ -136,9 +134,7 @@ def hedging(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
             scores = profile.sentences[0]
             cues = ", ".join(f"{cue['cue']} ({cue['type']})" for cue in record["cues"])
             evidence = _evidence(scores, "hedging")
-            yield Case(
-                "news_hedges", str(line), record["strength"] / 3, scores.hedging, cues, record["text"], evidence
-            )
+            yield Case("news_hedges", str(line), record["strength"] / 3, scores.hedging, cues, record["text"], evidence)
 
 
 def attribution(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
@@ -259,9 +255,7 @@ def stance(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
             )
 
 
-def _articles(
-    analyzer: framing.Analyzer, data: Path
-) -> Iterator[tuple[str, framing.FramingProfile, dict[str, Any]]]:
+def _articles(analyzer: framing.Analyzer, data: Path) -> Iterator[tuple[str, framing.FramingProfile, dict[str, Any]]]:
     for text, labels in kept_articles(data):
         yield Path(labels["file"]).stem, analyzer.analyze(text), labels
 

@@ -88,7 +88,9 @@ def _from_reading(
             continue  # a row of the user's has spoken, or one that says the use is plain
         row = next((match for match in rows if match.first < high and low < match.last), None)
         if row is None:
-            found.append((low, high, kind, weight, "encoder:hedge"))
+            # A vague holder of a view is a phrase; one word of it alone is mostly people who act.
+            if kind != _VAGUE or high - low > 1:
+                found.append((low, high, kind, weight, "encoder:hedge"))
             continue
         # The row knows where its cue begins and ends: "Critics say", not "say" alone.
         low, high = min(low, row.first), max(high, row.last)
@@ -128,7 +130,8 @@ def _whole_cues(sentence: Sentence, reading: Reading) -> list[tuple[int, int, st
             low += 1
         while low < high and not words[high - 1][0].isalnum():
             high -= 1
-        if made and span.kind == _VAGUE == made[-1][2] and first + span.first - made[-1][1] <= _PARTED:
+        reach = _PARTED if span.kind == _VAGUE else 0
+        if made and span.kind == made[-1][2] and first + span.first - made[-1][1] <= reach:
             start, end, kind, before = made[-1]
             made[-1] = start, max(end, high), kind, max(before, weight)
         elif low < high:
