@@ -39,7 +39,8 @@ def worded(article: Article, signals: Signals, item: Attribution) -> bool:
         return True
     start, end = item.content_span.start, item.content_span.end
     columns = article.sentences[item.sentence].columns
-    # "To close the pier" and "closing the pier" are clauses as well. A content may begin in a sentence other than its source's.
+    # "To close the pier" and "closing the pier" are clauses as well; and a content may begin in another sentence
+    # than its source's.
     place = max(0, bisect_right(article.sentences, start, key=_start) - 1)
     sentence = article.sentences[place]
     if end > sentence.span.end:
