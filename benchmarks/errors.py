@@ -308,9 +308,9 @@ def _examples(analyzer: framing.Analyzer, score: str) -> list[str]:
     for row in _table("error_examples.tsv"):
         if row["score_name"] != score:
             continue
-        profile = analyzer.analyze(row["text"])
+        profile = analyzer.analyze(row["text"].replace("\\n", "\n"))
         value, evidence = _shown(profile, score, row["target"])
-        text = row["text"].replace("|", "\\|")
+        text = row["text"].replace("\\n\\n", " ¶ ").replace("|", "\\|")
         if row["target"]:
             text += f" [{row['target']}]"
         lines.append(f"| {row['kind']} | {text} | {row['reader']} | {value} | {evidence} |")
