@@ -516,7 +516,13 @@ class Constraint:
             elif item in ("NUM", "CAP", "START", "END", "PUNCT", "QUOTE"):
                 self.classes.add(item)
             else:
-                words.update(_literal(item))
+                tokens = _literal(item)
+                if len(tokens) > 1:
+                    raise LexiconError(
+                        f"{origin}: {item!r} is more than one word; a constraint looks at single words. Write a "
+                        "pattern for a phrase."
+                    )
+                words.update(tokens)
         self.words = frozenset(words)
         self.tags = frozenset(tags)
 

@@ -86,6 +86,7 @@ def test_a_broken_card_is_refused(tmp_path):
     [
         ("awful~word~~x~0.5~next=@nosuchclass", "no word class"),
         ("awful~word~~x~0.5~beside=of", "cannot read the constraint"),
+        ("awful~word~~x~0.5~next=a dozen", "more than one word"),
         ("awful~word~q~x~0.5~", "no part of speech"),
         ("awful~word~~x~0.5~next=:q", "no part of speech"),
         ("_ awful~pattern~~x~0.5~", "must start with a word"),

@@ -316,7 +316,9 @@ class _Walk:
             return self.entities.get(owner.actor)
         whose = owner.actor if owner is not None else ""
         indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
-        if indefinite or (item.kind == "group" and not item.determiner and whose):
+        # "Other nations", "the other senator": somebody else than whom the text has spoken of.
+        elsewhere = not word_class("others").isdisjoint(sentence.columns.words[item.first : item.last])
+        if indefinite or elsewhere or (item.kind == "group" and not item.determiner and whose):
             return None
         if noun in word_class("partisans") and item.determiner == "the":
             # "the Ohio Democrat": the one of whom the text has just spoken.

@@ -24,6 +24,9 @@ _MOST = 0.6  # share of a sentence's words in marks from which it is somebody's 
 _HELD = 0.5  # share of a stretch that a content must cover to be the attribution of it
 _FEWEST = 3  # words of the second half of a quotation
 _CLOSING = frozenset("\"”»’'“")
+_OPENING = frozenset("\"“‘'„«")
+_TITLE = 3  # words from which a row of capitals is a title and no exclamation
+_SMALL = frozenset("ITCO")  # tags of words that titles leave small
 _VERBS = frozenset("VDMBHKER")
 _BACK = 3  # turns over which a speaker is remembered
 _NEAR = 16  # attributions looked at on either side of a quotation
@@ -140,9 +143,29 @@ class _Talk:
                     self.spoken.append((turn, turn.speaker))
                 self._spread(turn, portions)
             before = turn
-        made = _headlines(self.article, [*self.made, *self.added], self.make)
+        told = [item for item in (*self.made, *self.added) if not self._is_title(item)]
+        made = _headlines(self.article, told, self.make)
         made.sort(key=_order)
         return made
+
+    def _is_title(self, item: Attribution) -> bool:
+        """Whether what nobody is given to say is a title or crosshead in marks: "State of the Union"."""
+        sentence = self.article.sentences[item.sentence]
+        if item.cue_span is not None or item.source_span is not None or sentence.zone == "headline":
+            return False
+        low, high = item.content_span.start, item.content_span.end
+        if self.article.text[low] not in _OPENING or "," in self.article.text[low:high]:
+            return False
+        columns, text = self.columns, self.article.text
+        first, last = bisect_left(columns.starts, low), bisect_left(columns.starts, high)
+        last = min(last, sentence.last)
+        words = [i for i in range(first, last) if columns.words[i][0].isalpha()]
+        tags = self.signals.sentences[sentence.index].tags
+        capitals = [text[columns.starts[i]].isupper() for i in words]
+        return len(words) >= _TITLE and all(
+            capital or (i > words[0] and tags[i - sentence.first] in _SMALL) or columns.words[i] == "n't"
+            for i, capital in zip(words, capitals, strict=True)
+        )
 
     # ------------------------------------------------------------------ finding
 

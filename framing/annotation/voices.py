@@ -6,16 +6,52 @@ in scare quotes is its author's; of nested attributions the innermost speaks.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from framing.annotation.quotes import stretch_at
-from framing.document import Attribution
+from framing.document import Article, Attribution, Sentence
+from framing.engines.base import Signals
 
-__all__ = ["UNNAMED", "Stretch", "voice_at", "voices_of"]
+__all__ = ["UNNAMED", "Stretch", "voice_at", "voices_of", "worded"]
 
 UNNAMED = "unnamed source"
 
+_VERBS = frozenset("VDMBHK")  # tags of a clause: somebody's words, if not word for word
+
 Stretch = tuple[int, int, str]  # half-open code points, and the actor id or the words of the source
+
+
+def worded(article: Article, signals: Signals, item: Attribution) -> bool:
+    """Tell whether the words of a content are its source's.
+
+    Where a verb has no more than an object ("Reyes mocked the shameful pier"), the source judges it and the article
+    names it.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("Tom Reyes mocked the shameful pier.", engine="lexicon")
+    >>> [(item.text, item.voice) for item in profile.evidence if item.text == "shameful"]
+    [('shameful', 'author')]
+    """
+    if item.mode != "indirect":
+        return True
+    start, end = item.content_span.start, item.content_span.end
+    columns = article.sentences[item.sentence].columns
+    # "To close the pier" and "closing the pier" are clauses as well; and a content may begin in another sentence
+    # than its source's.
+    place = max(0, bisect_right(article.sentences, start, key=_start) - 1)
+    sentence = article.sentences[place]
+    if end > sentence.span.end:
+        return True
+    first, last = bisect_left(columns.starts, start), bisect_left(columns.starts, end)
+    tags = signals.sentences[place].tags[max(first - sentence.first, 0) : last - sentence.first]
+    return not _VERBS.isdisjoint(tags) or "O" in tags[:2] or tags[:1] == "G"
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def voices_of(attributions: Sequence[Attribution]) -> list[Stretch]:

@@ -2,7 +2,7 @@
 
 Law: contributions of hedges are positive and add up; boosters are shown with a
 contribution of 0, because raising commitment here does not undo a hedge there.
-Adding a hedge never lowers the score.
+Adding a hedge never lowers the score. A plain use ("she could swim") is no evidence at all.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from framing.scorers.voiced import voiced
 __all__ = ["BOOSTER", "combine_hedging", "hedging_evidence"]
 
 BOOSTER = "booster"
+PLAIN = "plain"  # a use that hedges nothing: the row speaks of its last word and silences it
+_VAGUE = "weasel"
+_PARTED = 2  # tokens between two parts of one vague holder
 _ROW_BAR = 0.25  # probability from which a cue that a row names counts; without a row it must be the likeliest reading
 
 
@@ -55,6 +58,8 @@ def hedging_evidence(
     made: list[Evidence] = []
     for match in signals.hedging:
         kind = match.entry.category
+        if kind == PLAIN:
+            continue
         weight = 0.0 if kind == BOOSTER else match.entry.weight
         tokens = match.first, match.last
         made.append(voiced(article, sentence, voices, "hedging", tokens, kind, weight, match.entry.origin))
@@ -70,46 +75,65 @@ def _from_reading(
 ) -> list[Evidence]:
     """The cues that the network marks, named by the rows that lie under them; boosters by row alone."""
     first = sentence.first
+    silent = {match.last - 1 for match in signals.hedging if match.entry.category == PLAIN}
+    rows = [match for match in signals.hedging if match.entry.category not in (BOOSTER, PLAIN)]
+    boosters = [match for match in signals.hedging if match.entry.category == BOOSTER]
     found: list[tuple[int, int, str, float, str]] = [
-        (
-            match.first,
-            match.last,
-            match.entry.category,
-            0.0 if match.entry.category == BOOSTER else match.entry.weight,
-            match.entry.origin,
-        )
-        for match in signals.hedging
-        if match.entry.category == BOOSTER or match.entry.own
+        (match.first, match.last, match.entry.category, match.entry.weight, match.entry.origin)
+        for match in rows
+        if match.entry.own
     ]
-    for span, weight in zip(reading.spans["hedge"], reading.hedging, strict=True):
-        low, high = first + span.first, first + span.last
-        if any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
-            continue  # a row of the user's has spoken
-        row = next(
-            (
-                match
-                for match in signals.hedging
-                if match.entry.category != BOOSTER and match.first < high and low < match.last
-            ),
-            None,
-        )
+    for low, high, kind, weight in _whole_cues(sentence, reading):
+        if _taken(found, low, high) or not silent.isdisjoint(range(low, high)):
+            continue  # a row of the user's has spoken, or one that says the use is plain
+        row = next((match for match in rows if match.first < high and low < match.last), None)
         if row is None:
-            found.append((low, high, span.kind, weight, "encoder:hedge"))
+            # A vague holder of a view is a phrase; one word of it alone is mostly people who act.
+            if kind != _VAGUE or high - low > 1:
+                found.append((low, high, kind, weight, "encoder:hedge"))
             continue
         # The row knows where its cue begins and ends: "Critics say", not "say" alone.
         low, high = min(low, row.first), max(high, row.last)
-        if not any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
+        if not _taken(found, low, high):
             found.append((low, high, row.entry.category, weight, f"encoder:hedge+{row.entry.origin}"))
-    for match in signals.hedging:
+    for match in rows:
         # Where a row speaks, less is asked of the network.
         low, high, kind = match.first, match.last, match.entry.category
-        if kind == BOOSTER or any(a < high and low < b for a, b, other, _, _ in found if other != BOOSTER):
+        if _taken(found, low, high):
             continue
         sure = max(reading.hedge_odds[low - first : high - first])
         if sure >= _ROW_BAR and kind in reading.hedge_weights:
             weight = sure * reading.hedge_weights[kind]
             found.append((low, high, kind, weight, f"{match.entry.origin}+encoder:hedge"))
+    found += [(match.first, match.last, BOOSTER, 0.0, match.entry.origin) for match in boosters]
     return [
         voiced(article, sentence, voices, "hedging", (low, high), kind, weight, origin)
         for low, high, kind, weight, origin in sorted(found)
     ]
+
+
+def _taken(found: Iterable[tuple[int, int, str, float, str]], low: int, high: int) -> bool:
+    """Whether some of the tokens belong to a cue that has been found."""
+    return any(start < high and low < end for start, end, _, _, _ in found)
+
+
+def _whole_cues(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str, float]]:
+    """The cues that the network marks, each put together again where it fell into parts.
+
+    A vague holder is a phrase, and its parts count once: "many anti-tax groups say". A cue begins and ends in a word.
+    """
+    first, words = sentence.first, sentence.columns.words
+    made: list[tuple[int, int, str, float]] = []
+    for span, weight in zip(reading.spans["hedge"], reading.hedging, strict=True):
+        low, high = first + span.first, first + span.last
+        while low < high and not words[low][0].isalnum():
+            low += 1
+        while low < high and not words[high - 1][0].isalnum():
+            high -= 1
+        reach = _PARTED if span.kind == _VAGUE else 0
+        if made and span.kind == made[-1][2] and first + span.first - made[-1][1] <= reach:
+            start, end, kind, before = made[-1]
+            made[-1] = start, max(end, high), kind, max(before, weight)
+        elif low < high:
+            made.append((low, high, span.kind, weight))
+    return made

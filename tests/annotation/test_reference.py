@@ -89,3 +89,22 @@ def test_a_short_given_name_is_the_long_one(analyzer, text, one):
 def test_a_son_named_like_his_famous_father_is_another(analyzer):
     found = forms(analyzer, "Donald Trump spoke in Ohio on Monday. Donald Trump Jr. spoke in Texas on Friday.")
     assert len([actor for actor in found if "trump" in actor]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "another"),
+    [
+        ("European nations met on Monday. Later the other nations left.", "European nations", "other nations"),
+        ("The senator spoke on Monday. The other senator left.", "senator", "other senator"),
+        ("The company fell on Monday. Another company rose.", "company", "company"),
+    ],
+)
+def test_others_are_somebody_else(analyzer, text, one, another):
+    found = list(forms(analyzer, text).values())
+    assert sorted(found) != [[one, another]]
+    assert not any(one in own and another in own and len(own) > 1 for own in found)
+
+
+def test_names_of_groups_keep_their_capitals(analyzer):
+    names = {actor.name for actor in analyzer.analyze("Later european nations met western allies.").actors}
+    assert names == {"European nations", "Western allies"}

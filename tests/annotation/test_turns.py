@@ -87,3 +87,22 @@ def test_the_writer_of_an_article_is_no_source(engine):
     profile = framing.analyze("I believe that the reckless plan will fail. Rain fell on Monday.", engine=engine)
     assert not [item for item in profile.attributions if item.source == "I"]
     assert {item.voice for item in profile.evidence if item.dimension == "loaded"} <= {"author"}
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Mayor Ana Ruiz spoke on the programme "State of the Harbour." She left at noon.',
+        "“I am tired,” said Tom Reyes. He had rowed all night.\n\n“All Boats Are Gone.”\n\nThe harbour was empty.",
+    ],
+)
+def test_a_title_in_marks_is_no_speech(engine, text):
+    contents = [item.content for item in framing.analyze(text, engine=engine).attributions]
+    assert not any("Harbour" in content or "Boats" in content for content in contents)
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+def test_a_short_cry_is_speech(engine):
+    profile = framing.analyze("“I am tired,” said Tom Reyes. “Thank you, Senator Ruiz.”", engine=engine)
+    assert [item.actor for item in profile.attributions] == ["reyes", "reyes"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing
 from framing.annotation.voices import voice_at, voices_of
 from framing.document import Attribution, Span
 
@@ -60,3 +61,18 @@ def test_stretches_cover_what_the_contents_cover_and_nothing_else(contents):
         heard = voice_at(stretches, place)
         assert (heard is None) == (not speakers)
         assert heard is None or heard in speakers
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Tom Reyes mocked the shameful pier.", "author"),
+        ("Tom Reyes said the pier was shameful.", "quoted"),
+        ("Tom Reyes vowed to close the shameful pier.", "quoted"),
+        ("Tom Reyes mocked “the shameful pier” on Monday.", "quoted"),
+    ],
+)
+def test_what_a_verb_has_as_object_the_article_names(engine, text, voice):
+    found = {item.text: item.voice for item in framing.analyze(text, engine=engine).evidence if not item.is_rest}
+    assert found["shameful"] == voice

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+import framing
 from framing.scorers import combine_hedging
 from framing.scorers.hedging import BOOSTER
 
@@ -22,6 +23,7 @@ def cues(scores):
         ("The roof might fall.", "might", "modal"),
         ("The roof could fall within days.", "could", "modal"),
         ("The roof is probably rotten.", "probably", "epistemic"),
+        ("The roof is likely to fall.", "likely", "epistemic"),
         ("The roof appears to be rotten.", "appears", "epistemic"),
         ("The roof cost about 60 crowns.", "about", "approximator"),
         ("The roof is nearly done.", "nearly", "approximator"),
@@ -46,6 +48,12 @@ def test_kinds_of_cue(analyzer, text, cue, kind):
         "Some went home early.",
         "The book is about bridges.",
         "She appeared on stage at noon.",
+        "They asked about a roof.",
+        "She could swim before she could walk.",
+        "He showed how a roof could be mended.",
+        "We might as well mend the roof.",
+        "Men were more likely than women to mend roofs.",
+        "That is the kind of roof she likes.",
     ],
 )
 def test_words_that_only_look_like_cues(analyzer, text):
@@ -95,3 +103,14 @@ def test_a_speakers_hedge_is_quoted_and_counts_in_the_sentence(analyzer):
 def test_a_hedge_reads_the_same_whoever_is_the_subject(analyzer):
     values = {score(analyzer, f"{who} may fall.").hedging for who in ("The roof", "Norway", "Ida Moreau", "They")}
     assert len(values) == 1
+
+
+def test_parts_of_one_vague_holder_count_once():
+    scores = score(framing.Analyzer(), "Many anti-tax groups say the roof leaks.")
+    assert [item.kind for item in scores.evidence if item.dimension == "hedging"] == ["weasel"]
+
+
+@pytest.mark.parametrize("engine", framing.engines())
+def test_a_plain_use_is_no_evidence(engine):
+    scores = score(framing.Analyzer(engine), "A poll of likely voters was taken in March.")
+    assert [item for item in scores.evidence if item.dimension == "hedging"] == []
