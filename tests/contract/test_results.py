@@ -33,6 +33,7 @@ def objects(profile):
         profile.statistics[0],
         framing.Config(min_mentions=2),
         framing.compare([profile, profile], names=["a", "b"]),
+        framing.Norms.from_profiles([profile]),
     ]
     return {type(item).__name__: item for item in found}
 
