@@ -66,7 +66,7 @@ class Summary:
     >>> "hedging_share" in summary.facts[2].statistics
     True
     >>> print(summary.facts[2].text.split(" (")[0])
-    Hedges stand in 67 % of the sentences
+    Hedges stand in 67 %
     """
 
     facts: tuple[Fact, ...]
