@@ -1,0 +1,393 @@
+"""Tellings of several articles → claims: who reports what, what is left out, and the same claim told side by side.
+
+Law: the claims do not depend on the order of the profiles; every telling belongs to one claim; tellings of the same
+words are one claim, so that equal profiles share all of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.annotation.naming import slug
+from framing.identity import identities
+from framing.lexicon import lexicon_folder, read_rows
+from framing.tellings import Telling, shared_tagger, tellings
+
+if TYPE_CHECKING:
+    from framing.results import FramingProfile
+
+__all__ = ["Claim", "claim_rows", "coverage", "coverage_rows"]
+
+_CONTENT = frozenset("NPVDEGAR")  # tags of nouns, names, verbs, adjectives and adverbs
+_GRAMS = (3, 4, 5)  # letters, within words and their edges
+_SMALL = 10.0  # numbers up to it are common: children, rounds, reasons
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]*)\Z")
+_CLOCK = re.compile(r"\d+(?:[:.]\d+)+")
+_WORD = re.compile(r"\w+")
+_ENDINGS = re.compile(r"(?<=\w{4})(?:ations?|ings?|ies|ied|es|ed|s|ly)\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something that one or more articles tell, and every place where they do.
+
+    Parameters
+    ----------
+    id : int
+        Position among the claims: those of most profiles first, then as early as they stand in the articles.
+    text : str
+        The words of the telling that is most like the others.
+    tellings : tuple of Telling
+        By profile, and in the order of the text.
+
+    Examples
+    --------
+    >>> import framing
+    >>> texts = ("The dam held on Friday, Ana Ruiz said.", "Critics claim the dam held on Friday.", "Rain fell.")
+    >>> claims = coverage([framing.analyze(text, engine="lexicon") for text in texts])
+    >>> [(claim.text, claim.profiles) for claim in claims]
+    [('The dam held on Friday', (0, 1)), ('Rain fell.', (2,))]
+    """
+
+    id: int
+    text: str
+    tellings: tuple[Telling, ...]
+
+    @property
+    def profiles(self) -> tuple[int, ...]:
+        """The indices of the profiles that tell it, ascending."""
+        return tuple(sorted({telling.profile for telling in self.tellings}))
+
+
+class _Unit(NamedTuple):
+    """A telling with what it is compared by."""
+
+    telling: Telling
+    key: str  # its words alone: the same key is the same claim
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    actors: tuple[str, ...]
+    source: str
+    place: float  # how far into its article it stands, in [0, 1)
+
+
+def coverage(profiles: Sequence[FramingProfile]) -> tuple[Claim, ...]:
+    """Find what several articles tell in common, and what only one of them tells.
+
+    Tellings (`framing.tellings`) are joined by average linkage over the probability that two of them say the same: a
+    logistic function of their likeness in words, letters, numbers, neighbouring words, actors and source, with the
+    weights of `lexicons/coverage/weights.tsv`; see the method card `docs/methods/coverage.md`.
+
+    Parameters
+    ----------
+    profiles : sequence of FramingProfile
+        One an article; of one event, or there will be little to join.
+
+    Returns
+    -------
+    tuple of Claim
+        Those that most profiles tell first. A claim of one telling is what only its article reports.
+
+    Examples
+    --------
+    >>> import framing
+    >>> texts = ("Police arrested 68 people. The camp stood for 47 days.", "In the square 68 people were arrested.")
+    >>> claims = coverage([framing.analyze(text, engine="lexicon") for text in texts])
+    >>> [len(claim.profiles) for claim in claims]
+    [2, 1]
+    """
+    units = _units(profiles)
+    chances = _chances(units)
+    groups: dict[int, list[int]] = {}
+    for place, label in enumerate(_joined(units, chances)):
+        groups.setdefault(label, []).append(place)
+    made: list[tuple[Any, str, list[Telling]]] = []
+    for members in groups.values():
+        text = units[_central(units, chances, members)].telling.text
+        own = sorted((units[i].telling for i in members), key=lambda item: (item.profile, item.start))
+        covered = len({telling.profile for telling in own})
+        early = sum(units[i].place for i in members) / len(members)
+        made.append(((-covered, -len(own), round(early, 9), text), text, own))
+    made.sort(key=lambda item: item[0])
+    return tuple(Claim(id=place, text=text, tellings=tuple(own)) for place, (_, text, own) in enumerate(made))
+
+
+def claim_rows(profiles: Sequence[FramingProfile], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield one row a telling, claim by claim: the table "claim" of a comparison.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profiles = [framing.analyze(text, engine="lexicon") for text in ("Rain fell.", "Rain fell, Ana Ruiz claimed.")]
+    >>> [(row["claim"], row["profile"], row["cue"]) for row in claim_rows(profiles, ["a", "b"])]
+    [(0, 'a', None), (0, 'b', 'claimed')]
+    """
+    links = identities(profiles)
+    for claim in coverage(profiles):
+        for told in claim.tellings:
+            yield {
+                "claim": claim.id,
+                "profile": names[told.profile],
+                "sentence": told.sentence,
+                "start": told.start,
+                "end": told.end,
+                "text": told.text,
+                "source": told.source,
+                "source_kind": told.source_kind,
+                "cue": told.cue,
+                "cue_kind": told.cue_kind,
+                "mode": told.mode,
+                "hedging": told.hedging,
+                "hedges": "; ".join(told.hedges),
+                "voice": told.voice,
+                "n_profiles": len(claim.profiles),
+                "representative": told.text == claim.text,
+                "verb": told.verb,
+                "identity": links[told.profile].get(told.actor) if told.actor is not None else None,
+            }
+
+
+def coverage_rows(profiles: Sequence[FramingProfile], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield one row a claim and profile, told or not: the table "coverage" of a comparison.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profiles = [framing.analyze(text, engine="lexicon") for text in ("Rain fell.", "Rain fell. Roads closed.")]
+    >>> [(row["text"], row["profile"], row["reported"]) for row in coverage_rows(profiles, ["a", "b"])]
+    [('Rain fell.', 'a', True), ('Rain fell.', 'b', True), ('Roads closed.', 'a', False), ('Roads closed.', 'b', True)]
+    """
+    for claim in coverage(profiles):
+        for index, name in enumerate(names):
+            own = [told for told in claim.tellings if told.profile == index]
+            yield {
+                "claim": claim.id,
+                "text": claim.text,
+                "profile": name,
+                "reported": bool(own),
+                "n_tellings": len(own),
+                "sentence": own[0].sentence if own else None,
+                "n_profiles": len(claim.profiles),
+            }
+
+
+# --------------------------------------------------------------------------- what a telling is compared by
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {row["name"]: float(row["value"]) for _, row in read_rows(lexicon_folder() / "coverage" / "weights.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _numerals() -> dict[str, dict[str, float]]:
+    kinds: dict[str, dict[str, float]] = {"unit": {}, "teen": {}, "ten": {}, "scale": {}, "suffix": {}}
+    for _, row in read_rows(lexicon_folder() / "coverage" / "numerals.tsv"):
+        kinds[row["kind"]][row["word"]] = float(row["value"])
+    return kinds
+
+
+def _units(profiles: Sequence[FramingProfile]) -> list[_Unit]:
+    """All tellings in an order that is theirs alone, whatever the order of the profiles."""
+    tagger = shared_tagger()
+    made: list[tuple[Any, _Unit]] = []
+    for index, (profile, links) in enumerate(zip(profiles, identities(profiles), strict=True)):
+        article = profile.article
+        mentions = sorted(
+            (mention.span.start, mention.span.end, links[actor.id])
+            for actor in article.actors
+            for mention in actor.mentions
+        )
+        for told in tellings(profile, index):
+            sentence = article.sentences[told.sentence]
+            columns = sentence.columns
+            tags = tagger.tag(columns, article.text, sentence.first, sentence.last)
+            inside = [
+                at
+                for at in range(sentence.first, sentence.last)
+                if told.start <= columns.starts[at] and columns.ends[at] <= told.end
+            ]
+            words = [columns.words[at] for at in inside]
+            terms = _terms(words, [tags[at - sentence.first] for at in inside])
+            actors = sorted({who for start, end, who in mentions if told.start <= start and end <= told.end})
+            source = links.get(told.actor or "") or (slug(told.source) if told.source else "")
+            unit = _Unit(
+                telling=told,
+                key=" ".join(_WORD.findall(told.text.lower())) or told.text,
+                terms=terms,
+                words=tuple(word for word in terms if word[0] != "#"),
+                actors=tuple(actors),
+                source=source,
+                place=told.start / max(1, len(article.text)),
+            )
+            made.append(((unit.key, told.text, source, actors, unit.place, article.text), unit))
+    made.sort(key=lambda item: item[0])
+    return [unit for _, unit in made]
+
+
+def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
+    """Content words without their endings, and numbers as "#" and value, in order."""
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        value, after = _number(words, at)
+        if value:
+            made.append(value)
+            at = after
+            continue
+        if tags[at] in _CONTENT and words[at][0].isalpha():
+            made.append(_ENDINGS.sub("", words[at]))
+        at += 1
+    return tuple(made)
+
+
+def _number(words: Sequence[str], at: int) -> tuple[str, int]:
+    """The number that starts at a token, and the token behind it: "sixty-four" and "64" are one, as are "1.3m" and
+    "1.3 million"; "" where there is none. "One" is more often a pronoun than a number.
+    """  # fmt: skip
+    kinds = _numerals()
+    word, after = words[at], at + 1
+    value: float | None = None
+    found = _NUMBER.match(word)
+    if found is not None:
+        value = float(found[1].replace(",", "")) * kinds["suffix"].get(found[2], 1.0)
+    elif word[0].isdigit():
+        clock = _CLOCK.match(word)
+        return f"#{clock[0] if clock else word}", after
+    elif word in kinds["ten"]:
+        value = kinds["ten"][word]
+        rest = after + (after < len(words) and words[after] == "-")
+        if rest < len(words) and words[rest] in kinds["unit"]:
+            value += kinds["unit"][words[rest]]
+            after = rest + 1
+    else:
+        value = kinds["unit"].get(word, kinds["teen"].get(word))
+    scaled = False
+    while value is not None and after < len(words) and words[after] in kinds["scale"]:
+        value *= kinds["scale"][words[after]]
+        after += 1
+        scaled = True
+    if value is None or (value == 1.0 and not word[0].isdigit() and not scaled):
+        return "", at
+    return f"#{value:g}" if value < 1e6 else f"#{value:.12g}", after
+
+
+def _is_small(term: str) -> bool:
+    try:
+        return term[0] == "#" and float(term[1:]) <= _SMALL
+    except ValueError:
+        return False
+
+
+# --------------------------------------------------------------------------- how alike two are
+
+
+def _chances(units: Sequence[_Unit]) -> NDArray[np.float64]:
+    """The probability of each two that they tell the same."""
+    weights = _weights()
+    n = len(units)
+    if not n:
+        return np.zeros((0, 0))
+    terms = [set(unit.terms) for unit in units]
+    rarity = _rarity(terms)
+    small = weights["small"]
+
+    def counted(term: str) -> float:
+        return rarity[term] * (small if _is_small(term) else 1.0)
+
+    logits = np.full((n, n), weights["intercept"])
+    logits += weights["terms"] * _cosine(terms, counted, weights["damping"])
+    grams = [Counter(_letters(unit.words)) for unit in units]
+    rare = _rarity(grams)
+    logits += weights["letters"] * _cosine(grams, rare.__getitem__, 0.0)
+    figures = [{term for term in own if term[0] == "#"} for own in terms]
+    shared = _product(figures, lambda term: counted(term) ** 0.5)
+    logits += weights["numbers"] * np.minimum(shared / weights["full"], 1.5)
+    pairs = [set(zip(unit.terms, unit.terms[1:], strict=False)) for unit in units]
+    rare_pairs = _rarity(pairs)
+    logits += weights["pairs"] * _cosine(pairs, rare_pairs.__getitem__, 0.0)
+    actors = [set(unit.actors) for unit in units]
+    rare_actors = _rarity(actors)
+    logits += weights["actors"] * _cosine(actors, rare_actors.__getitem__, 0.0)
+    sources = np.unique([unit.source for unit in units], return_inverse=True)[1].reshape(-1)
+    named = np.asarray([bool(unit.source) for unit in units])
+    logits += weights["source"] * ((sources[:, None] == sources[None, :]) & named[:, None] & named[None, :])
+    chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+    return chances
+
+
+def _letters(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        edged = f" {word} "
+        for size in _GRAMS:
+            for start in range(len(edged) - size + 1):
+                yield edged[start : start + size]
+
+
+def _rarity(sets: Sequence[Any]) -> dict[Any, float]:
+    """Smoothed inverse document frequency of every term, each telling being a document."""
+    counts = Counter(term for own in sets for term in set(own))
+    return {term: float(np.log((1 + len(sets)) / (1 + count)) + 1.0) for term, count in counts.items()}
+
+
+def _product(sets: Sequence[Any], weight: Callable[[Any], float], *, unit: bool = False, damping: float = 0.0) -> Any:
+    from scipy import sparse  # comes with scikit-learn, and is not needed before articles are compared
+
+    places = {term: place for place, term in enumerate(sorted({term for own in sets for term in own}))}
+    rows, columns, values = [], [], []
+    for row, own in enumerate(sets):
+        counts: Mapping[Any, int] = own if isinstance(own, Counter) else dict.fromkeys(own, 1)
+        mine = {places[term]: weight(term) * (1.0 + np.log(count)) for term, count in counts.items()}
+        length = 1.0
+        if unit:
+            length = float(np.sqrt(sum(mine[place] ** 2 for place in sorted(mine)) + damping**2)) or 1.0
+        for place in sorted(mine):
+            rows.append(row)
+            columns.append(place)
+            values.append(mine[place] / length)
+    matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), max(1, len(places))))
+    return (matrix @ matrix.T).toarray()
+
+
+def _cosine(sets: Sequence[Any], weight: Callable[[Any], float], damping: float) -> NDArray[np.float64]:
+    made: NDArray[np.float64] = _product(sets, weight, unit=True, damping=damping)
+    return made
+
+
+# --------------------------------------------------------------------------- groups
+
+
+def _joined(units: Sequence[_Unit], chances: NDArray[np.float64]) -> list[int]:
+    """The group of each unit, by average linkage; the same words are nothing apart."""
+    n = len(units)
+    if n < 2:
+        return list(range(n))
+    from sklearn.cluster import AgglomerativeClustering
+
+    keys = np.unique([unit.key for unit in units], return_inverse=True)[1].reshape(-1)
+    apart = np.where(keys[:, None] == keys[None, :], 0.0, 1.0 - (chances + chances.T) / 2.0)
+    grouping = AgglomerativeClustering(
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - _weights()["join"]
+    )
+    labels: list[int] = grouping.fit_predict(apart).tolist()
+    return labels
+
+
+def _central(units: Sequence[_Unit], chances: NDArray[np.float64], members: Sequence[int]) -> int:
+    """The member most like the others; of equals the shortest, then by its words."""
+    return min(
+        members,
+        key=lambda i: (
+            -round(float(sum(chances[i, j] for j in members if j != i)), 9),
+            len(units[i].telling.text),
+            units[i].telling.text,
+        ),
+    )
