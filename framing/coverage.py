@@ -72,8 +72,7 @@ class _Unit(NamedTuple):
 
     telling: Telling
     key: str  # its words alone: the same key is the same claim
-    terms: tuple[str, ...]
-    words: tuple[str, ...]
+    terms: tuple[str, ...]  # content words, "#" and a number, "@" and a word of a name
     actors: tuple[str, ...]
     source: str
     place: float  # how far into its article it stands, in [0, 1)
@@ -223,7 +222,6 @@ def _units(profiles: Sequence[FramingProfile]) -> list[_Unit]:
                 telling=told,
                 key=" ".join(_WORD.findall(told.text.lower())) or told.text,
                 terms=terms,
-                words=tuple(word for word in terms if word[0] != "#"),
                 actors=tuple(actors),
                 source=source,
                 place=told.start / max(1, len(article.text)),
@@ -234,7 +232,7 @@ def _units(profiles: Sequence[FramingProfile]) -> list[_Unit]:
 
 
 def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
-    """Content words without their endings, and numbers as "#" and value, in order."""
+    """Content words without their endings, names as "@" and word, numbers as "#" and value, in order."""
     made: list[str] = []
     at = 0
     while at < len(words):
@@ -244,7 +242,7 @@ def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
             at = after
             continue
         if tags[at] in _CONTENT and words[at][0].isalpha():
-            made.append(_ENDINGS.sub("", words[at]))
+            made.append("@" + words[at] if tags[at] == "P" else _ENDINGS.sub("", words[at]))
         at += 1
     return tuple(made)
 
@@ -298,22 +296,24 @@ def _chances(units: Sequence[_Unit]) -> NDArray[np.float64]:
         return np.zeros((0, 0))
     terms = [set(unit.terms) for unit in units]
     rarity = _rarity(terms)
-    small = weights["small"]
+
+    def kind(term: str) -> float:
+        return weights["name"] if term[0] == "@" else weights["small"] if _is_small(term) else 1.0
 
     def counted(term: str) -> float:
-        return rarity[term] * (small if _is_small(term) else 1.0)
+        return rarity[term] * kind(term)
 
     logits = np.full((n, n), weights["intercept"])
     logits += weights["terms"] * _cosine(terms, counted, weights["damping"])
-    grams = [Counter(_letters(unit.words)) for unit in units]
+    grams = [Counter(_letters(unit.terms, weights["name"])) for unit in units]
     rare = _rarity(grams)
-    logits += weights["letters"] * _cosine(grams, rare.__getitem__, 0.0)
+    logits += weights["letters"] * _cosine(grams, lambda gram: rare[gram] * gram[1], 0.0)
     figures = [{term for term in own if term[0] == "#"} for own in terms]
     shared = _product(figures, lambda term: counted(term) ** 0.5)
     logits += weights["numbers"] * np.minimum(shared / weights["full"], 1.5)
     pairs = [set(zip(unit.terms, unit.terms[1:], strict=False)) for unit in units]
     rare_pairs = _rarity(pairs)
-    logits += weights["pairs"] * _cosine(pairs, rare_pairs.__getitem__, 0.0)
+    logits += weights["pairs"] * _cosine(pairs, lambda two: rare_pairs[two] * kind(two[0]) * kind(two[1]), 0.0)
     actors = [set(unit.actors) for unit in units]
     rare_actors = _rarity(actors)
     logits += weights["actors"] * _cosine(actors, rare_actors.__getitem__, 0.0)
@@ -324,12 +324,15 @@ def _chances(units: Sequence[_Unit]) -> NDArray[np.float64]:
     return chances
 
 
-def _letters(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        edged = f" {word} "
+def _letters(terms: Sequence[str], name: float) -> Iterator[tuple[str, float]]:
+    """Character n-grams of the words, each with what it counts."""
+    for term in terms:
+        if term[0] == "#":
+            continue
+        edged = f" {term.removeprefix('@')} "
         for size in _GRAMS:
             for start in range(len(edged) - size + 1):
-                yield edged[start : start + size]
+                yield edged[start : start + size], name if term[0] == "@" else 1.0
 
 
 def _rarity(sets: Sequence[Any]) -> dict[Any, float]:
