@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotation.naming import slug
+from framing.grammar import word_class
 from framing.identity import identities
 from framing.lexicon import lexicon_folder, read_rows
 from framing.tellings import Telling, shared_tagger, tellings
@@ -29,6 +30,7 @@ __all__ = ["Claim", "claim_rows", "coverage", "coverage_rows"]
 _CONTENT = frozenset("NPVDEGAR")  # tags of nouns, names, verbs, adjectives and adverbs
 _GRAMS = (3, 4, 5)  # letters, within words and their edges
 _SMALL = 10.0  # numbers up to it are common: children, rounds, reasons
+_YEARS = (1900.0, 2100.0)
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]*)\Z")
 _CLOCK = re.compile(r"\d+(?:[:.]\d+)+")
 _WORD = re.compile(r"\w+")
@@ -238,7 +240,8 @@ def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
     while at < len(words):
         value, after = _number(words, at)
         if value:
-            made.append(value)
+            dated = words[at - 1 : at] + words[after : after + 1]
+            made.append(f"#d{value[1:]}" if not word_class("months").isdisjoint(dated) else value)
             at = after
             continue
         if tags[at] in _CONTENT and words[at][0].isalpha():
@@ -279,10 +282,14 @@ def _number(words: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def _is_small(term: str) -> bool:
-    try:
-        return term[0] == "#" and float(term[1:]) <= _SMALL
-    except ValueError:
+    """Whether a number is one that much else has too: up to ten, a year, or the day of a month."""
+    if term[0] != "#":
         return False
+    try:
+        value = float(term[1:])
+    except ValueError:
+        return term[1] == "d"
+    return value <= _SMALL or _YEARS[0] <= value < _YEARS[1]
 
 
 # --------------------------------------------------------------------------- how alike two are
@@ -338,7 +345,7 @@ def _letters(terms: Sequence[str], name: float) -> Iterator[tuple[str, float]]:
 def _rarity(sets: Sequence[Any]) -> dict[Any, float]:
     """Smoothed inverse document frequency of every term, each telling being a document."""
     counts = Counter(term for own in sets for term in set(own))
-    return {term: float(np.log((1 + len(sets)) / (1 + count)) + 1.0) for term, count in counts.items()}
+    return {term: float(np.log((1 + len(sets)) / (1 + count)) + _weights()["rarity"]) for term, count in counts.items()}
 
 
 def _product(sets: Sequence[Any], weight: Callable[[Any], float], *, unit: bool = False, damping: float = 0.0) -> Any:
