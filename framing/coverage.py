@@ -6,6 +6,7 @@ words are one claim, so that equal profiles share all of theirs.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,10 +26,11 @@ from framing.tellings import Telling, shared_tagger, tellings
 if TYPE_CHECKING:
     from framing.results import FramingProfile
 
-__all__ = ["Claim", "claim_rows", "coverage", "coverage_rows"]
+__all__ = ["Claim", "Unit", "claim_rows", "coverage", "coverage_rows", "joined", "likenesses", "units_of"]
 
 _CONTENT = frozenset("NPVDEGAR")  # tags of nouns, names, verbs, adjectives and adverbs
 _GRAMS = (3, 4, 5)  # letters, within words and their edges
+_MOST = 1.5  # shared numbers add no more than this many times one that is rare
 _SMALL = 10.0  # numbers up to it are common: children, rounds, reasons
 _YEARS = (1900.0, 2100.0)
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]*)\Z")
@@ -69,7 +71,7 @@ class Claim:
         return tuple(sorted({telling.profile for telling in self.tellings}))
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
     """A telling with what it is compared by."""
 
     telling: Telling
@@ -105,10 +107,10 @@ def coverage(profiles: Sequence[FramingProfile]) -> tuple[Claim, ...]:
     >>> [len(claim.profiles) for claim in claims]
     [2, 1]
     """
-    units = _units(profiles)
+    units = units_of(profiles)
     chances = _chances(units)
     groups: dict[int, list[int]] = {}
-    for place, label in enumerate(_joined(units, chances)):
+    for place, label in enumerate(joined(units, chances, _weights()["join"])):
         groups.setdefault(label, []).append(place)
     made: list[tuple[Any, str, list[Telling]]] = []
     for members in groups.values():
@@ -127,7 +129,7 @@ def claim_rows(profiles: Sequence[FramingProfile], names: Sequence[str]) -> Iter
     Examples
     --------
     >>> import framing
-    >>> profiles = [framing.analyze(text, engine="lexicon") for text in ("Rain fell.", "Rain fell, Ana Ruiz claimed.")]
+    >>> profiles = [framing.analyze(text, engine="lexicon") for text in ("Rain fell.", "Ana Ruiz claimed that rain fell.")]
     >>> [(row["claim"], row["profile"], row["cue"]) for row in claim_rows(profiles, ["a", "b"])]
     [(0, 'a', None), (0, 'b', 'claimed')]
     """
@@ -190,16 +192,16 @@ def _weights() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _numerals() -> dict[str, dict[str, float]]:
-    kinds: dict[str, dict[str, float]] = {"unit": {}, "teen": {}, "ten": {}, "scale": {}, "suffix": {}}
+    kinds: dict[str, dict[str, float]] = {"unit": {}, "teen": {}, "ten": {}, "scale": {}, "suffix": {}, "mark": {}}
     for _, row in read_rows(lexicon_folder() / "coverage" / "numerals.tsv"):
         kinds[row["kind"]][row["word"]] = float(row["value"])
     return kinds
 
 
-def _units(profiles: Sequence[FramingProfile]) -> list[_Unit]:
-    """All tellings in an order that is theirs alone, whatever the order of the profiles."""
+def units_of(profiles: Sequence[FramingProfile]) -> list[Unit]:
+    """Return all tellings in an order that is theirs alone, whatever the order of the profiles."""
     tagger = shared_tagger()
-    made: list[tuple[Any, _Unit]] = []
+    made: list[tuple[Any, Unit]] = []
     for index, (profile, links) in enumerate(zip(profiles, identities(profiles), strict=True)):
         article = profile.article
         mentions = sorted(
@@ -220,7 +222,7 @@ def _units(profiles: Sequence[FramingProfile]) -> list[_Unit]:
             terms = _terms(words, [tags[at - sentence.first] for at in inside])
             actors = sorted({who for start, end, who in mentions if told.start <= start and end <= told.end})
             source = links.get(told.actor or "") or (slug(told.source) if told.source else "")
-            unit = _Unit(
+            unit = Unit(
                 telling=told,
                 key=" ".join(_WORD.findall(told.text.lower())) or told.text,
                 terms=terms,
@@ -240,8 +242,11 @@ def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
     while at < len(words):
         value, after = _number(words, at)
         if value:
-            dated = words[at - 1 : at] + words[after : after + 1]
-            made.append(f"#d{value[1:]}" if not word_class("months").isdisjoint(dated) else value)
+            # The 6th of March is not six of anything, nor are 80 per cent 80 people, nor is a man of 60 sixty men.
+            before, behind = words[at - 1 : at], words[after : after + 1]
+            marks = words[after + 1 : after + 2] if behind == ["-"] else behind
+            dated = not word_class("months").isdisjoint([*before, *behind])
+            made.append(f"#d{value[1:]}" if dated or not _numerals()["mark"].keys().isdisjoint(marks) else value)
             at = after
             continue
         if tags[at] in _CONTENT and words[at][0].isalpha():
@@ -253,7 +258,7 @@ def _terms(words: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
 def _number(words: Sequence[str], at: int) -> tuple[str, int]:
     """The number that starts at a token, and the token behind it: "sixty-four" and "64" are one, as are "1.3m" and
     "1.3 million"; "" where there is none. "One" is more often a pronoun than a number.
-    """  # fmt: skip
+    """
     kinds = _numerals()
     word, after = words[at], at + 1
     value: float | None = None
@@ -282,7 +287,7 @@ def _number(words: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def _is_small(term: str) -> bool:
-    """Whether a number is one that much else has too: up to ten, a year, or the day of a month."""
+    """Whether a number is one that much else has too: up to ten, a year, a day, an age, a percentage."""
     if term[0] != "#":
         return False
     try:
@@ -295,38 +300,41 @@ def _is_small(term: str) -> bool:
 # --------------------------------------------------------------------------- how alike two are
 
 
-def _chances(units: Sequence[_Unit]) -> NDArray[np.float64]:
-    """The probability of each two that they tell the same."""
+def likenesses(units: Sequence[Unit]) -> dict[str, NDArray[np.float64]]:
+    """Return how alike each two tellings are, by name of the likeness: symmetric, and larger is more alike."""
     weights = _weights()
-    n = len(units)
-    if not n:
-        return np.zeros((0, 0))
     terms = [set(unit.terms) for unit in units]
     rarity = _rarity(terms)
 
     def kind(term: str) -> float:
         return weights["name"] if term[0] == "@" else weights["small"] if _is_small(term) else 1.0
 
-    def counted(term: str) -> float:
-        return rarity[term] * kind(term)
-
-    logits = np.full((n, n), weights["intercept"])
-    logits += weights["terms"] * _cosine(terms, counted, weights["damping"])
     grams = [Counter(_letters(unit.terms, weights["name"])) for unit in units]
-    rare = _rarity(grams)
-    logits += weights["letters"] * _cosine(grams, lambda gram: rare[gram] * gram[1], 0.0)
+    rare_grams = _rarity(grams)
     figures = [{term for term in own if term[0] == "#"} for own in terms]
-    shared = _product(figures, lambda term: counted(term) ** 0.5)
-    logits += weights["numbers"] * np.minimum(shared / weights["full"], 1.5)
+    shared = _product(figures, lambda term: (rarity[term] * kind(term)) ** 0.5)
     pairs = [set(zip(unit.terms, unit.terms[1:], strict=False)) for unit in units]
     rare_pairs = _rarity(pairs)
-    logits += weights["pairs"] * _cosine(pairs, lambda two: rare_pairs[two] * kind(two[0]) * kind(two[1]), 0.0)
     actors = [set(unit.actors) for unit in units]
     rare_actors = _rarity(actors)
-    logits += weights["actors"] * _cosine(actors, rare_actors.__getitem__, 0.0)
-    sources = np.unique([unit.source for unit in units], return_inverse=True)[1].reshape(-1)
-    named = np.asarray([bool(unit.source) for unit in units])
-    logits += weights["source"] * ((sources[:, None] == sources[None, :]) & named[:, None] & named[None, :])
+    source = np.asarray([unit.source for unit in units], dtype=object)
+    return {
+        "terms": _cosine(terms, lambda term: rarity[term] * kind(term), weights["damping"]),
+        "letters": _cosine(grams, lambda gram: rare_grams[gram] * gram[1]),
+        "numbers": np.minimum(shared / weights["full"], _MOST),
+        "pairs": _cosine(pairs, lambda two: rare_pairs[two] * kind(two[0]) * kind(two[1])),
+        "actors": _cosine(actors, rare_actors.__getitem__),
+        "source": ((source[:, None] == source[None, :]) & (source != "")[:, None]).astype(np.float64),
+    }
+
+
+def _chances(units: Sequence[Unit]) -> NDArray[np.float64]:
+    """The probability of each two that they tell the same."""
+    weights = _weights()
+    logits = np.full((len(units), len(units)), weights["intercept"])
+    if units:
+        for name, alike in likenesses(units).items():
+            logits += weights[name] * alike
     chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
     return chances
 
@@ -345,53 +353,59 @@ def _letters(terms: Sequence[str], name: float) -> Iterator[tuple[str, float]]:
 def _rarity(sets: Sequence[Any]) -> dict[Any, float]:
     """Smoothed inverse document frequency of every term, each telling being a document."""
     counts = Counter(term for own in sets for term in set(own))
-    return {term: float(np.log((1 + len(sets)) / (1 + count)) + _weights()["rarity"]) for term, count in counts.items()}
+    return {term: math.log((1 + len(sets)) / (1 + count)) + _weights()["rarity"] for term, count in counts.items()}
 
 
-def _product(sets: Sequence[Any], weight: Callable[[Any], float], *, unit: bool = False, damping: float = 0.0) -> Any:
+def _matrix(sets: Sequence[Any], weight: Callable[[Any], float], damping: float | None) -> Any:
     from scipy import sparse  # comes with scikit-learn, and is not needed before articles are compared
 
+    # Places by the sorted terms, so that sums run in one order whatever the order of the sets.
     places = {term: place for place, term in enumerate(sorted({term for own in sets for term in own}))}
-    rows, columns, values = [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
     for row, own in enumerate(sets):
         counts: Mapping[Any, int] = own if isinstance(own, Counter) else dict.fromkeys(own, 1)
-        mine = {places[term]: weight(term) * (1.0 + np.log(count)) for term, count in counts.items()}
+        mine = sorted((places[term], weight(term) * (1.0 + math.log(count))) for term, count in counts.items())
         length = 1.0
-        if unit:
-            length = float(np.sqrt(sum(mine[place] ** 2 for place in sorted(mine)) + damping**2)) or 1.0
-        for place in sorted(mine):
+        if damping is not None:
+            length = math.sqrt(sum(value * value for _, value in mine) + damping * damping) or 1.0
+        for place, value in mine:
             rows.append(row)
             columns.append(place)
-            values.append(mine[place] / length)
-    matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), max(1, len(places))))
-    return (matrix @ matrix.T).toarray()
+            values.append(value / length)
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), max(1, len(places))))
 
 
-def _cosine(sets: Sequence[Any], weight: Callable[[Any], float], damping: float) -> NDArray[np.float64]:
-    made: NDArray[np.float64] = _product(sets, weight, unit=True, damping=damping)
+def _product(sets: Sequence[Any], weight: Callable[[Any], float], damping: float | None = None) -> NDArray[np.float64]:
+    matrix = _matrix(sets, weight, damping)
+    made: NDArray[np.float64] = (matrix @ matrix.T).toarray()
     return made
+
+
+def _cosine(sets: Sequence[Any], weight: Callable[[Any], float], damping: float = 0.0) -> NDArray[np.float64]:
+    return _product(sets, weight, damping)
 
 
 # --------------------------------------------------------------------------- groups
 
 
-def _joined(units: Sequence[_Unit], chances: NDArray[np.float64]) -> list[int]:
-    """The group of each unit, by average linkage; the same words are nothing apart."""
-    n = len(units)
-    if n < 2:
-        return list(range(n))
+def joined(units: Sequence[Unit], chances: NDArray[np.float64], threshold: float) -> list[int]:
+    """Return the group of each unit, by average linkage; the same words are nothing apart."""
+    if len(units) < 2:
+        return list(range(len(units)))
     from sklearn.cluster import AgglomerativeClustering
 
     keys = np.unique([unit.key for unit in units], return_inverse=True)[1].reshape(-1)
     apart = np.where(keys[:, None] == keys[None, :], 0.0, 1.0 - (chances + chances.T) / 2.0)
     grouping = AgglomerativeClustering(
-        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - _weights()["join"]
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - threshold
     )
     labels: list[int] = grouping.fit_predict(apart).tolist()
     return labels
 
 
-def _central(units: Sequence[_Unit], chances: NDArray[np.float64], members: Sequence[int]) -> int:
+def _central(units: Sequence[Unit], chances: NDArray[np.float64], members: Sequence[int]) -> int:
     """The member most like the others; of equals the shortest, then by its words."""
     return min(
         members,

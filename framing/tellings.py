@@ -26,6 +26,7 @@ _FINITE = frozenset("VDMBHK")
 _CHAINS = {"M": "VBHK", "K": "V", "H": "EDBHK", "B": "EDGB"}
 _NOMINAL = frozenset("TAU:")  # before these a "verb" is a noun: "neither boast", "a nine-storey block"
 _BOUND = frozenset("WIO")  # a verb right behind these is no clause of its own: "who fled", "to leave"
+_DOER = frozenset("NPY")
 _STOPS = frozenset({";", ":"})
 _THAT = "that"
 _SUBJECT = frozenset("NPYWUTE")
@@ -163,9 +164,7 @@ def _telling(
     near = [(start, end)]
     if said is not None:
         near += [(span.start, span.end) for span in (said.source_span, said.cue_span) if span is not None]
-    own = [
-        item for item in hedges if any(low <= item.span.start and item.span.end <= high for low, high in near)
-    ]
+    own = [item for item in hedges if any(low <= item.span.start and item.span.end <= high for low, high in near)]
     verb = _verb(tags, part.first, part.last)
     return Telling(
         profile=index,
@@ -279,11 +278,14 @@ def _range(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 
 def _clausal(tags: str, first: int, last: int) -> bool:
-    """Whether a content says something by itself: a subject, and behind it a finite verb of no relative clause."""
+    """Whether a content says something by itself: a subject, and behind it a verb of no relative clause."""
     if first < last and tags[first] == "O":
         return False
     subject = next((at for at in range(first, last) if tags[at] in _SUBJECT), last)
-    return any(start > subject and not relative for start, _, relative in _verbs(tags, first, last))
+    if any(start > subject and not relative for start, _, relative in _verbs(tags, first, last)):
+        return True
+    # The tagger takes many a past tense for a participle: "the dam held".
+    return any(tags[at] == "E" and tags[at - 1] in _DOER for at in range(subject + 1, last))
 
 
 def _gaps(tags: str, taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -317,9 +319,7 @@ def _clauses(sentence: Sentence, tags: str, part: _Part) -> Iterator[_Part]:
     for at in range(part.first + 1, part.last - 1):
         if tags[at] == "," and tags[at + 1] == "C":
             after = at + 2
-        elif words[at] in _STOPS:
-            after = at + 1
-        elif tags[at] == "C" and words[at + 1] == _THAT:
+        elif words[at] in _STOPS or (tags[at] == "C" and words[at + 1] == _THAT):
             after = at + 1
         else:
             continue
@@ -396,4 +396,8 @@ def _verbs(tags: str, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
 def _verb(tags: str, first: int, last: int) -> int | None:
     """The main verb of the first clause that is no relative one, else of the first."""
     found = list(_verbs(tags, first, last))
-    return next((verb for _, verb, relative in found if not relative), found[0][1] if found else None)
+    main = next((verb for _, verb, relative in found if not relative), None)
+    past = next((at for at in range(first + 1, last) if tags[at] == "E" and tags[at - 1] in _DOER), None)
+    if main is not None or past is not None:
+        return main if main is not None else past
+    return found[0][1] if found else None
