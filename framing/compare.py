@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.coverage import claim_rows, coverage_rows
 from framing.identity import identities
 from framing.results import FramingProfile, Statistic
+from framing.schema import comparison_frame
+from framing.wording import wording_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
-LEVELS = ("statistic", "profile", "actor", "source")
+LEVELS = ("statistic", "profile", "actor", "source", "claim", "coverage", "wording")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,10 @@ class Comparison:
             "profile": one row a profile, one column a statistic;
             "actor": one row a profile and actor, with the stance toward it, and `identity`, which is the same
             for the same actor in every profile (a country's ISO code, a person's first and last name);
-            "source": one row a profile and source, with how it is treated, and its `identity`.
+            "source": one row a profile and source, with how it is treated, and its `identity`;
+            "claim": one row a telling, claim by claim: the same claim side by side, by which source, cue, hedge and
+            verb (see `framing.coverage`); "coverage": one row a claim and profile, told or left out;
+            "wording": one row a profile, voice and word, the most distinctive first (see `framing.wording`).
 
         Raises
         ------
@@ -117,6 +123,12 @@ class Comparison:
             known: list[str | None] = [links[name].get(actor) if actor is not None else None for name, actor in whose]
             whole["identity"] = pd.Series(known, dtype="object")
             return whole
+        if level == "claim":
+            return comparison_frame(level, claim_rows(self.profiles, self.names))
+        if level == "coverage":
+            return comparison_frame(level, coverage_rows(self.profiles, self.names))
+        if level == "wording":
+            return comparison_frame(level, wording_rows(self.profiles, self.names))
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 
     def plot(self, *, ax: Axes | None = None) -> Axes:

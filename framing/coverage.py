@@ -129,7 +129,8 @@ def claim_rows(profiles: Sequence[FramingProfile], names: Sequence[str]) -> Iter
     Examples
     --------
     >>> import framing
-    >>> profiles = [framing.analyze(text, engine="lexicon") for text in ("Rain fell.", "Ana Ruiz claimed that rain fell.")]
+    >>> texts = ("Rain fell.", "Ana Ruiz claimed that rain fell.")
+    >>> profiles = [framing.analyze(text, engine="lexicon") for text in texts]
     >>> [(row["claim"], row["profile"], row["cue"]) for row in claim_rows(profiles, ["a", "b"])]
     [(0, 'a', None), (0, 'b', 'claimed')]
     """
