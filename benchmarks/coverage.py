@@ -1,8 +1,8 @@
 """Labelled claims of seed articles → how well tellings of one claim are joined: the tables on coverage.
 
-Law: nothing is fitted or chosen on the event whose figures are printed, except in the row of the shipped weights, which
-says so. A telling has a labelled claim if it shares at least half of the characters of the claim's stretch, or half of its
-own, with it; two tellings of different articles are one if they have a claim in common.
+Law: nothing is fitted on the event whose figures are printed, except in the row of the shipped weights, which says so.
+A telling has a labelled claim if it shares at least half of the characters of the claim's stretch, or half of its own,
+with it; two tellings of different articles are one if they have a claim in common.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def coverage(say: Any) -> None:
 
             def words(event: Event) -> dict[str, NDArray[np.float64]]:
                 found = likenesses(event.units)
-                return {name: found[name] for name in ("terms", "letters")}
+                return {name: found[name] for name in ("words", "letters")}
 
             def encoded(event: Event) -> dict[str, NDArray[np.float64]]:
                 return {**likenesses(event.units), "encoder": _encoded(event)}

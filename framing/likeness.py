@@ -43,7 +43,8 @@ class Unit(NamedTuple):
 
     telling: Telling
     key: str  # its words alone: the same key is the same claim
-    terms: tuple[str, ...]  # content words, "#" and a number, "@" and a word of a name
+    words: tuple[str, ...]  # every word, "@" before one of a name
+    terms: tuple[str, ...]  # content words without endings, "#" and a number, "@" and a word of a name
     actors: tuple[str, ...]
     source: str
     place: float  # how far into its article it stands, in [0, 1)
@@ -87,13 +88,18 @@ def units_of(profiles: Sequence[FramingProfile]) -> list[Unit]:
                 if told.start <= columns.starts[at] and columns.ends[at] <= told.end
             ]
             words = [columns.words[at] for at in inside]
-            terms = _terms(words, [tags[at - sentence.first] for at in inside])
+            own = [tags[at - sentence.first] for at in inside]
             actors = sorted({who for start, end, who in mentions if told.start <= start and end <= told.end})
             source = links.get(told.actor or "") or (slug(told.source) if told.source else "")
             unit = Unit(
                 telling=told,
                 key=" ".join(_WORD.findall(told.text.lower())) or told.text,
-                terms=terms,
+                words=tuple(
+                    "@" + word if tag == "P" else word
+                    for word, tag in zip(words, own, strict=True)
+                    if word[0].isalnum()
+                ),
+                terms=_terms(words, own),
                 actors=tuple(actors),
                 source=source,
                 place=told.start / max(1, len(article.text)),
@@ -177,20 +183,19 @@ def likenesses(units: Sequence[Unit]) -> dict[str, NDArray[np.float64]]:
     def kind(term: str) -> float:
         return known["name"] if term[0] == "@" else known["small"] if _is_small(term) else 1.0
 
+    words = [Counter(unit.words) for unit in units]
+    rare_words = _rarity(words)
     grams = [Counter(_letters(unit.terms, known["name"])) for unit in units]
     rare_grams = _rarity(grams)
     figures = [{term for term in own if term[0] == "#"} for own in terms]
     shared = _product(figures, lambda term: (rarity[term] * kind(term)) ** 0.5)
-    pairs = [set(zip(unit.terms, unit.terms[1:], strict=False)) for unit in units]
-    rare_pairs = _rarity(pairs)
     actors = [set(unit.actors) for unit in units]
     rare_actors = _rarity(actors)
     source = np.asarray([unit.source for unit in units], dtype=object)
     return {
-        "terms": _cosine(terms, lambda term: rarity[term] * kind(term), known["damping"]),
+        "words": _cosine(words, lambda word: rare_words[word] * kind(word), known["damping"]),
         "letters": _cosine(grams, lambda gram: rare_grams[gram] * gram[1]),
         "numbers": np.minimum(shared / known["full"], _MOST),
-        "pairs": _cosine(pairs, lambda two: rare_pairs[two] * kind(two[0]) * kind(two[1])),
         "actors": _cosine(actors, rare_actors.__getitem__),
         "source": ((source[:, None] == source[None, :]) & (source != "")[:, None]).astype(np.float64),
     }
