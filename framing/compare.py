@@ -10,11 +10,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.contrast import aligned, differences, group_rows, grouped
+from framing.coverage import claim_rows, coverage_rows
 from framing.identity import identities
 from framing.results import FramingProfile
+from framing.schema import comparison_frame
+from framing.wording import wording_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,19 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
-LEVELS = ("statistic", "group", "profile", "actor", "source")
-# Texts as objects: a name with a lone surrogate is legal, but no string column of pandas holds it.
-_DIFFERENCE = dict.fromkeys(("target", "reference", "statistic"), "object") | dict.fromkeys(
-    ("value", "reference_value", "difference", "low", "high", "effect", "p", "p_adjusted"), "float64"
-)
-_GROUP = {
-    "group": "object",
-    "statistic": "object",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "n": "int64",
-}
+LEVELS = ("statistic", "group", "profile", "actor", "source", "claim", "coverage", "wording")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +69,10 @@ class Comparison:
             "profile": one row a profile, one column a statistic;
             "actor": one row a profile and actor, with the stance toward it, and `identity`, which is the same
             for the same actor in every profile (a country's ISO code, a person's first and last name);
-            "source": one row a profile and source, with how it is treated, and its `identity`.
+            "source": one row a profile and source, with how it is treated, and its `identity`;
+            "claim": one row a telling, claim by claim: the same claim side by side, by which source, cue, hedge and
+            verb (see `framing.coverage`); "coverage": one row a claim and profile, told or left out;
+            "wording": one row a profile, voice and word, the most distinctive first (see `framing.wording`).
 
         Raises
         ------
@@ -90,10 +84,10 @@ class Comparison:
         if level == "statistic":
             if self.groups:
                 found = grouped(aligned(self.profiles), self.groups)
-                return _table(differences(list(found), list(found.values())), _DIFFERENCE)
-            return _table(differences(self.names, aligned(self.profiles)), _DIFFERENCE)
+                return comparison_frame(level, differences(list(found), list(found.values())))
+            return comparison_frame(level, differences(self.names, aligned(self.profiles)))
         if level == "group":
-            return _table(list(group_rows(grouped(aligned(self.profiles), self.groups or self.names))), _GROUP)
+            return comparison_frame(level, group_rows(grouped(aligned(self.profiles), self.groups or self.names)))
         if level == "profile":
             return pd.DataFrame(
                 [
@@ -122,6 +116,12 @@ class Comparison:
             known: list[str | None] = [links[name].get(actor) if actor is not None else None for name, actor in whose]
             whole["identity"] = pd.Series(known, dtype="object")
             return whole
+        if level == "claim":
+            return comparison_frame(level, claim_rows(self.profiles, self.names))
+        if level == "coverage":
+            return comparison_frame(level, coverage_rows(self.profiles, self.names))
+        if level == "wording":
+            return comparison_frame(level, wording_rows(self.profiles, self.names))
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 
     def plot(self, kind: str = "dumbbells", *, ax: Axes | None = None) -> Axes:
@@ -158,12 +158,6 @@ class Comparison:
         if path is not None:
             Path(path).write_text(text, encoding="utf-8", errors="xmlcharrefreplace")
         return text
-
-
-def _table(rows: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()})
 
 
 def compare(

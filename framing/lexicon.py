@@ -182,7 +182,7 @@ def load_lexicons(*folders: str | os.PathLike[str]) -> dict[str, Lexicon]:
     Examples
     --------
     >>> sorted(load_lexicons())[:3]
-    ['actors', 'attribution', 'frames']
+    ['actors', 'attribution', 'coverage']
     """
     lexicons = dict(_shipped())
     for folder in folders:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LEVELS", "frame"]
+__all__ = ["COMPARISON", "LEVELS", "comparison_frame", "frame"]
 
 # Nullable pandas dtypes where a value can be missing, so that missing never becomes zero.
 LEVELS: dict[str, dict[str, str]] = {
@@ -140,6 +140,61 @@ LEVELS: dict[str, dict[str, str]] = {
     },
 }
 
+# What a comparison alone has.
+COMPARISON: dict[str, dict[str, str]] = {
+    # Texts as objects: a name with a lone surrogate is legal, but no string column of pandas holds it.
+    "statistic": dict.fromkeys(("target", "reference", "statistic"), "object")
+    | dict.fromkeys(("value", "reference_value", "difference", "low", "high", "effect", "p", "p_adjusted"), "float64"),
+    "group": {
+        "group": "object",
+        "statistic": "object",
+        "value": "float64",
+        "low": "float64",
+        "high": "float64",
+        "n": "int64",
+    },
+    "claim": {
+        "claim": "int64",
+        "profile": "object",
+        "sentence": "int64",
+        "start": "int64",
+        "end": "int64",
+        "text": "object",
+        "source": "object",
+        "source_kind": "object",
+        "cue": "object",
+        "cue_kind": "object",
+        "mode": "object",
+        "hedging": "float64",
+        "hedges": "object",
+        "voice": "object",
+        "n_profiles": "int64",
+        "representative": "bool",
+        "verb": "object",
+        "identity": "object",
+    },
+    "coverage": {
+        "claim": "int64",
+        "text": "object",
+        "profile": "object",
+        "reported": "bool",
+        "n_tellings": "int64",
+        "sentence": "Int64",
+        "n_profiles": "int64",
+    },
+    "wording": {
+        "profile": "object",
+        "voice": "object",
+        "word": "object",
+        "z": "float64",
+        "log_odds": "float64",
+        "count": "int64",
+        "rate": "float64",
+        "other_count": "int64",
+        "actor": "object",
+    },
+}
+
 
 def frame(level: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build the table of one level.
@@ -161,11 +216,39 @@ def frame(level: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     >>> frame("block", []).columns.tolist()
     ['block', 'start', 'end', 'zone', 'text']
     """
-    import pandas as pd  # imported on first use: reading and scoring do not need it
-
     if level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
-    columns = LEVELS[level]
+    return _frame(LEVELS[level], rows)
+
+
+def comparison_frame(level: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build one of the tables that a comparison alone has.
+
+    Parameters
+    ----------
+    level : str
+        A key of `COMPARISON`.
+    rows : iterable of mapping
+        One mapping a row, with every column of the level.
+
+    Raises
+    ------
+    ValueError
+        If there is no such level.
+
+    Examples
+    --------
+    >>> comparison_frame("coverage", []).columns.tolist()
+    ['claim', 'text', 'profile', 'reported', 'n_tellings', 'sentence', 'n_profiles']
+    """
+    if level not in COMPARISON:
+        raise ValueError(f"level must be one of {', '.join(COMPARISON)}, got {level!r}")
+    return _frame(COMPARISON[level], rows)
+
+
+def _frame(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    import pandas as pd  # imported on first use: reading and scoring do not need it
+
     listed = list(rows)
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in listed], dtype=dtype) for name, dtype in columns.items()},
