@@ -199,8 +199,6 @@ def recovered(engine: str = "encoder") -> list[tuple[dict[str, Any], bool, float
                 profiles[name] = analyzer.analyze(_SEEDS / "articles" / f"{name}.txt")
             sides.append(Telling(profiles[name], statement, side, whole["names"]))
         if statement["measure"] == "claim_presence":
-                made.append((statement, False, math.nan, math.nan))
-                continue
             made.append((statement, _only_in_target(*sides), math.nan, math.nan))
             continue
         target, reference = (_MEASURES[statement["measure"]](side) for side in sides)
