@@ -25,7 +25,7 @@ import framing
 from framing import plots
 
 pd.set_option("display.max_colwidth", 90)
-pd.set_option("display.precision", 2)
+pd.set_option("display.float_format", "{:.2f}".format)
 
 # The notebook may be started in the folder `examples` or in the folder above it.
 here = Path.cwd()

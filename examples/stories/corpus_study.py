@@ -112,7 +112,8 @@ ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 figure
 """),
     text("""
-The intervals of `release` rest on two articles. An interval of two is hardly more than a warning.
+The intervals of `release` rest on two articles. An interval of two is hardly more than a warning: look how much of
+the possible range it covers.
 
 ## Differences
 
@@ -125,11 +126,13 @@ differences = comparison.to_frame("statistic")
 print(len(differences), "rows;", (differences["p"] < 0.05).sum(), "with p < 0.05;",
       (differences["p_adjusted"] < 0.05).sum(), "with adjusted p < 0.05")
 ours = differences[differences["statistic"].isin(["loaded_author", "attribution_share"])]
+ours = ours.assign(p=ours["p"].map("{:.4f}".format), p_adjusted=ours["p_adjusted"].map("{:.4f}".format))
 ours[["target", "statistic", "difference", "low", "high", "effect", "p", "p_adjusted"]].reset_index(drop=True)
 """),
     text("""
-We asked about two statistics before looking; these are our results. Everything else in the long table
-is for making new guesses, to be tested on *other* articles.
+We asked about two statistics of argued texts before looking; those two rows are our results. Compare `effect` with
+`low` and `high` in the rows of `release`: an effect is measured in the spread of the articles, and of two articles nobody
+knows the spread. Everything else in the long table is for making new guesses, to be tested on *other* articles.
 
 ## What else could it be?
 
@@ -175,8 +178,9 @@ for statistic in ["loaded_author", "attribution_share"]:
     print(f"{statistic}: rank correlation of the two engines over {len(again)} articles {ranks:.2f}")
 """),
     text("""
-The numbers differ in size, since the two have different scales in mind; what has to agree is the order. That is
-why numbers of two engines must never stand in one comparison.
+The numbers differ in size, since the two engines were made differently, so numbers of both must never stand in one
+comparison. What should agree is the order. A rank correlation of 1 is the same order, 0 is none in common; with eight
+articles it is itself a rough number.
 
 ## What is usual?
 
@@ -189,8 +193,8 @@ hawk = by_name["attack-hawk"]
 hawk.to_frame("statistic").set_index("statistic").loc[chosen, ["value", "low", "high", "percentile"]]
 """),
     text("""
-You can make norms of your own. These are of our plain reports. There are so few that a percentile can
-only take a few values; with seven articles, read it as "more than so many of the seven".
+You can make norms of your own. These are of our plain reports. With seven articles, 0 and 100 mean "less" and "more
+than all seven", and anything between is a place between two of them.
 """),
     code("""
 reports = [profile for profile, group in zip(profiles, corpus["group"], strict=True) if group == "report"]

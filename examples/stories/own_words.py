@@ -27,13 +27,13 @@ game? Write down five.
 GAME = """
 Reyle edges ahead in the race for Brackwater town hall
 
-With nine days to go, the contest for mayor of Brackwater is neck and neck. Councillor Anneke Reyle, long the
+With nine days to go, the contest for mayor of Brackwater is neck and neck. Councillor Anneke Reyle, long the \\
 underdog, has clawed back ground on the front-runner, Tobias Marsh, after a week of own goals by his campaign.
 
-The fight over bus fares has proved her trump card. Marsh's team was caught flat-footed when she promised free travel
+The fight over bus fares has proved her trump card. Marsh's team was caught flat-footed when she promised free travel \\
 for pupils, a gambit that insiders call a game changer. His reply, a fare freeze, barely moved the needle.
 
-"We are in it to win it," said Reyle, who chairs the transport committee. Marsh, for his part, is playing for
+"We are in it to win it," said Reyle, who chairs the transport committee. Marsh, for his part, is playing for \\
 time. The two meet on Thursday in a debate that both camps see as the last chance for a knockout blow.
 
 The race for the eastern wards is tighter still. Both candidates ran the half marathon through them on Sunday.
@@ -42,16 +42,16 @@ The race for the eastern wards is tighter still. Both candidates ran the half ma
 POLICY = """
 Brackwater candidates differ over who should pay for buses
 
-Nine days before Brackwater elects a mayor, the two candidates have set out what they would do about bus fares.
-Councillor Anneke Reyle would let pupils travel free, at a cost of 1.2 million a year. Tobias Marsh, the present mayor,
+Nine days before Brackwater elects a mayor, the two candidates have set out what they would do about bus fares. \\
+Councillor Anneke Reyle would let pupils travel free, at a cost of 1.2 million a year. Tobias Marsh, the present mayor, \\
 would freeze all fares until 2028.
 
-"A family with three children pays 90 a month to get them to school," said Reyle, who chairs the transport committee.
+"A family with three children pays 90 a month to get them to school," said Reyle, who chairs the transport committee. \\
 Marsh said that free travel for some meant higher fares for others, and that the town could not pay for both.
 
-The town's transport office puts the cost of a freeze at 800,000 a year. Neither candidate has said which other
+The town's transport office puts the cost of a freeze at 800,000 a year. Neither candidate has said which other \\
 spending would fall. Residents can question both at a meeting in the town hall on Thursday.
-"""
+""" \\
 '''),
     text("""
 ## The list
@@ -97,14 +97,22 @@ rows += [
      "fires": "The race for mayor is open.", "silent": "They ran the race in an hour."},
 ]
 
-folder = Path(tempfile.mkdtemp())
-(folder / "loaded").mkdir()
-lines = [COLUMNS]
-for row in rows:
-    filled = {"category": "game", "source": "hand", **row}
-    lines.append([str(filled.get(column, "")) for column in COLUMNS])
-(folder / "loaded" / "game.tsv").write_text("\\n".join("\\t".join(line) for line in lines), encoding="utf-8")
-pd.DataFrame(lines[1:], columns=COLUMNS)[["term", "match", "category", "weight", "fires", "silent", "context"]]
+
+def write_list(rows):
+    """Write the rows as a lexicon into a new folder, and return the folder."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "loaded").mkdir()
+    lines = [COLUMNS]
+    for row in rows:
+        filled = {"category": "game", "source": "hand", **row}
+        lines.append([str(filled.get(column, "")) for column in COLUMNS])
+    content = "\\n".join("\\t".join(line) for line in lines)
+    (folder / "loaded" / "game.tsv").write_text(content, encoding="utf-8")
+    return folder
+
+
+folder = write_list(rows)
+pd.DataFrame(rows).fillna("")
 '''),
     text("""
 The folder is named `loaded`, because the list is about wording that goes beyond what it refers to: your
@@ -112,14 +120,29 @@ rows are added to those of that family.
 
 ## Prove it
 
-Before it measures anything, the list has to pass its own sentences.
+Before it measures anything, the list has to pass its own sentences. On the command line that is
+`framing lexicons loaded --folder FOLDER --check`.
 """),
-    code("""
+    code('''
 import subprocess
 import sys
 
-command = [sys.executable, "-m", "framing", "lexicons", "loaded", "--folder", str(folder), "--check"]
-print(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+
+def check(folder):
+    """Run every fires and silent sentence, those of the shipped rows too."""
+    command = [sys.executable, "-m", "framing", "lexicons", "loaded", "--folder", str(folder), "--check"]
+    print(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+
+
+check(folder)
+'''),
+    text("""
+And this is what it says if "race" forgets its condition:
+"""),
+    code("""
+careless = [{**row, "context": ""} if row["term"] == "race" else row for row in rows]
+# A plain noun needs no sentences; since it has one in which it must be silent, that is run.
+check(write_list(careless))
 """),
     text("""
 ## What it finds
@@ -200,7 +223,8 @@ def share_with_interval(values, draws=2000, seed=0):
     return {"share": hits.mean(), "low": low, "high": high, "n": len(hits)}
 
 
-pd.DataFrame({name: share_with_interval(game_frame(profile)["game"]) for name, profile in profiles.items()}).T
+shares = [share_with_interval(game_frame(profile)["game"]) for profile in profiles.values()]
+pd.DataFrame(shares, index=list(profiles))
 """),
     text("""
 Look at the second line. Nothing was found, every draw finds nothing, and the interval says "exactly 0, quite
@@ -227,7 +251,7 @@ def insinuation(evidence):
     return 1 - math.exp(-min(judged, hedged))
 
 
-rows = []
+lines = []
 for path in sorted(seeds.glob("attack-*.txt")):
     profile = framing.analyze(path)
     for scores, sentence in zip(profile.sentences, profile.article.sentences, strict=True):
@@ -238,11 +262,12 @@ for path in sorted(seeds.glob("attack-*.txt")):
                 for item in scores.evidence
                 if item.voice == "author" and item.dimension in ("loaded", "hedging") and not item.is_rest
             )
-            rows.append({"article": path.stem, "insinuation": value, "evidence": words, "text": sentence.text})
-pd.DataFrame(rows).sort_values("insinuation", ascending=False).reset_index(drop=True)
+            lines.append((value, f"{value:.2f} {path.stem}: {sentence.text}\\n     {words}\\n"))
+for value, line in sorted(lines, reverse=True):
+    print(line)
 '''),
     text("""
-Read the rows. Is each of them what you would call an insinuation? "Judged and hedged in one sentence" is only a stand-in for
+Read the sentences. Is each of them what you would call an insinuation? "Judged and hedged in one sentence" is only a stand-in for
 the idea. The honest name for a score is what it counts, and the honest test is to label a hundred sentences by
 hand, before looking, and count how often you and the score agree.
 

@@ -74,7 +74,12 @@ easy to check to impossible:
     code("""
 from framing.document import SOURCE_KINDS
 
-kinds = {name: profile.to_frame("attribution")["source_kind"].value_counts() for name, profile in both.items()}
+kinds = {}
+for name, profile in both.items():
+    rows = profile.to_frame("attribution")
+    # A row with neither source nor cue only carries on the statement before.
+    rows = rows[(rows["source"].fillna("") != "") | (rows["cue"].fillna("") != "")]
+    kinds[name] = rows["source_kind"].value_counts()
 pd.DataFrame(kinds).reindex(SOURCE_KINDS).fillna(0).astype(int)
 """),
     code("""
@@ -155,7 +160,7 @@ statistics = dove.to_frame("statistic")
 parts = statistics["statistic"].str.extract(r"^attribution_(?P<what>.+)_gap\\[(?P<source>.+)\\]$")
 gaps = pd.concat([parts, statistics[["value", "low", "high"]]], axis=1).dropna(subset=["what"])
 gaps["without 0"] = (gaps["low"] > 0) | (gaps["high"] < 0)
-gaps.set_index(["source", "what"]).sort_index().round(2)
+gaps.set_index(["source", "what"]).sort_index()
 """),
     text("""
 `low` to `high` is where the gap might be with other sentences of the same kind. An interval *without 0*
@@ -181,7 +186,8 @@ pd.DataFrame(rows).T[["loaded_author", "loaded_quoted", "attribution"]].astype(f
 """),
     text("""
 The loaded wording moves from the author's column to the source's, and only then is there a source whose
-checkability can be measured. In the first line `attribution` is empty (`NaN`): nobody is said to say it, which is
+checkability can be measured. What remains in the author's column is what the network makes of the words outside the
+content: it never gives a sentence like this exactly 0. In the first line `attribution` is empty (`NaN`): nobody is said to say it, which is
 not the same as a weak source.
 
 Now both articles. Are their own words more loaded, or what their sources are given to say?
@@ -213,6 +219,17 @@ plots.who_says_what(wire, own_voice=True).figure
 """),
     text("""
 In which of the two does the article itself take sides, and in which does it leave that to its sources?
+
+A line can rest on a single sentence, and the program can mistake somebody's misfortune for blame. So look up what stands
+behind a line before you believe it. These are the sentences of `dove` in which the article itself is most
+unfavourable, and most favourable, to somebody. Would you have said so?
+"""),
+    code("""
+stances = dove.to_frame("stance").merge(dove.to_frame("sentence")[["sentence", "text"]], on="sentence")
+own = stances[stances["holder"] == "author"].sort_values("stance")
+pd.concat([own.head(4), own.tail(4)])[["actor", "stance", "text"]].reset_index(drop=True)
+"""),
+    text("""
 
 ## To try yourself
 
