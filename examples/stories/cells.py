@@ -22,7 +22,6 @@ from pathlib import Path
 import pandas as pd
 
 import framing
-from framing import plots
 
 pd.set_option("display.max_colwidth", 90)
 pd.set_option("display.float_format", "{:.2f}".format)

@@ -13,8 +13,8 @@ and some care. This notebook goes the whole way on a corpus that is far too smal
 articles. That is on purpose. You can read them all in an hour, and you will see what a small number of
 articles can and cannot tell.
 
-The steps are those of any study: a question and a guess before the numbers, the corpus and its labels, a look at
-every article, groups with intervals, what else could explain it, another instrument, and what is usual.
+The steps are those of any study: a question and a guess before the numbers, the corpus and its labels, a look
+at every article, groups with intervals, what else could explain it, another instrument, and what is usual.
 
 ## The question
 
@@ -37,7 +37,8 @@ corpus = pd.DataFrame(json.loads((seeds / "index.json").read_text(encoding="utf-
 corpus["group"] = "report"
 corpus.loc[corpus["style"].str.contains("partisan|opinion"), "group"] = "argued"
 corpus.loc[corpus["style"].str.contains("press release"), "group"] = "release"
-corpus = corpus.sort_values("group", key=lambda groups: groups.map({"report": 0, "argued": 1, "release": 2}), kind="stable")
+order = {"report": 0, "argued": 1, "release": 2}
+corpus = corpus.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
 corpus["name"] = corpus["file"].str.removesuffix(".txt")
 corpus[["name", "group", "outlet", "style", "topic"]].reset_index(drop=True)
 """),
@@ -46,8 +47,8 @@ corpus.groupby("group", sort=False).agg(articles=("name", "size"), outlets=("out
 """),
     text("""
 This table decides how much can be said. What counts is the number of **articles**, not of sentences: thirty
-sentences by one writer on one evening are not thirty opinions. And with hardly more than one article an outlet, this
-corpus can say nothing at all about outlets.
+sentences by one writer on one evening are not thirty opinions. And with hardly more than one article an
+outlet, this corpus can say nothing at all about outlets.
 
 ## Measuring
 
@@ -75,7 +76,8 @@ from matplotlib.figure import Figure
 
 groups = list(corpus["group"].unique())
 figure = Figure(figsize=(9, 2.6), layout="constrained")
-for ax, statistic in zip(figure.subplots(1, 3, sharey=True), ["loaded_author", "hedging_mean", "attribution_share"], strict=True):
+seen = ["loaded_author", "hedging_mean", "attribution_share"]
+for ax, statistic in zip(figure.subplots(1, 3, sharey=True), seen, strict=True):
     for place, group in enumerate(groups):
         values = table.loc[(corpus["group"] == group).to_list(), statistic]
         ax.plot(values, [place] * len(values), "o", alpha=0.6, color="#0072B2")
@@ -112,33 +114,42 @@ ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 figure
 """),
     text("""
-The intervals of `release` rest on two articles. An interval of two is hardly more than a warning: look how much of
-the possible range it covers.
+The intervals of `release` rest on two articles. An interval of two is hardly more than a warning: look how
+much of the possible range it covers.
 
 ## Differences
 
-Each group minus the first, `report`. `effect` is the difference in standard deviations. `p` is how often chance
-alone would make a difference at least as large, if there were none. But this table has a row for every statistic
-of an article and two groups, so some `p` will be small by chance; `p_adjusted` makes up for how many were looked at.
+Each group minus the first, `report`. `effect` is the difference in standard deviations. `p` is how often
+chance alone would make a difference at least as large, if there were none. But this table has a row for every
+statistic of an article and two groups, so some `p` will be small by chance; `p_adjusted` makes up for how
+many were looked at.
 """),
     code("""
 differences = comparison.to_frame("statistic")
-print(len(differences), "rows;", (differences["p"] < 0.05).sum(), "with p < 0.05;",
-      (differences["p_adjusted"] < 0.05).sum(), "with adjusted p < 0.05")
+print(
+    len(differences),
+    "rows;",
+    (differences["p"] < 0.05).sum(),
+    "with p < 0.05;",
+    (differences["p_adjusted"] < 0.05).sum(),
+    "with adjusted p < 0.05",
+)
 ours = differences[differences["statistic"].isin(["loaded_author", "attribution_share"])]
 ours = ours.assign(p=ours["p"].map("{:.4f}".format), p_adjusted=ours["p_adjusted"].map("{:.4f}".format))
 ours[["target", "statistic", "difference", "low", "high", "effect", "p", "p_adjusted"]].reset_index(drop=True)
 """),
     text("""
-We asked about two statistics of argued texts before looking; those two rows are our results. Compare `effect` with
-`low` and `high` in the rows of `release`: an effect is measured in the spread of the articles, and of two articles nobody
-knows the spread. Everything else in the long table is for making new guesses, to be tested on *other* articles.
+We asked about two statistics of argued texts before looking; those two rows are our results. Compare `effect`
+with `low` and `high` in the rows of `release`: an effect is measured in the spread of the articles, and of
+two articles nobody knows the spread. Everything else in the long table is for making new guesses, to be
+tested on *other* articles.
 
 ## What else could it be?
 
 The plain reports are about whales, a landslide, a court, a company. The argued ones are mostly about a war
-and a cleared camp. Perhaps it is the topic that is loaded, not the way of telling. Two events are told several ways, so
-here the topic can be held still: each argued version minus the agency report *of the same event*.
+and a cleared camp. Perhaps it is the topic that is loaded, not the way of telling. Two events are told
+several ways, so here the topic can be held still: each argued version minus the agency report *of the same
+event*.
 """),
     code("""
 by_name = dict(zip(corpus["name"], profiles, strict=True))
@@ -150,8 +161,8 @@ for event, versions in {"attack": ["hawk", "dove"], "camp": ["left", "right"]}.i
 pd.concat(rows)[["target", "reference", "statistic", "difference", "low", "high"]].reset_index(drop=True)
 """),
     text("""
-Do the signs agree in all four pairs? With the topic held still, is the difference larger or smaller than before?
-(These intervals are over sentences: they say how sure we are of *these* articles, not of others.)
+Do the signs agree in all four pairs? With the topic held still, is the difference larger or smaller than
+before? (These intervals are over sentences: they say how sure we are of *these* articles, not of others.)
 
 ## Another instrument
 
@@ -178,23 +189,23 @@ for statistic in ["loaded_author", "attribution_share"]:
     print(f"{statistic}: rank correlation of the two engines over {len(again)} articles {ranks:.2f}")
 """),
     text("""
-The numbers differ in size, since the two engines were made differently, so numbers of both must never stand in one
-comparison. What should agree is the order. A rank correlation of 1 is the same order, 0 is none in common; with eight
-articles it is itself a rough number.
+The numbers differ in size, since the two engines were made differently, so numbers of both must never stand
+in one comparison. What should agree is the order. A rank correlation of 1 is the same order, 0 is none in
+common; with eight articles it is itself a rough number.
 
 ## What is usual?
 
-So far each number was compared with others of this corpus. A *percentile* compares it with a large one: how many of a
-hundred news articles have less. The norms that come with the library are of 3,000 articles from mostly American outlets, so
-for another country or genre they are only a rough guide.
+So far each number was compared with others of this corpus. A *percentile* compares it with a large one: how
+many of a hundred news articles have less. The norms that come with the library are of 3,000 articles from
+mostly American outlets, so for another country or genre they are only a rough guide.
 """),
     code("""
 hawk = by_name["attack-hawk"]
 hawk.to_frame("statistic").set_index("statistic").loc[chosen, ["value", "low", "high", "percentile"]]
 """),
     text("""
-You can make norms of your own. These are of our plain reports. With seven articles, 0 and 100 mean "less" and "more
-than all seven", and anything between is a place between two of them.
+You can make norms of your own. These are of our plain reports. With seven articles, 0 and 100 mean "less" and
+"more than all seven", and anything between is a place between two of them.
 """),
     code("""
 reports = [profile for profile, group in zip(profiles, corpus["group"], strict=True) if group == "report"]
@@ -204,6 +215,8 @@ own = hawk.with_norms(norms).to_frame("statistic").set_index("statistic")
 own.loc[chosen, ["value", "percentile"]]
 """),
     code("""
+from framing import plots
+
 plots.distributions(reports, article=hawk, statistics=chosen).figure
 """),
     text("""
@@ -217,23 +230,25 @@ outlets = table[chosen].groupby(list(corpus["outlet"])).mean()
 plots.outlets_plane(outlets, n_arrows=5).figure
 """),
     text("""
-All but one of these points are a single article each. The picture shows fourteen texts, not thirteen outlets: a paper that
-prints one angry column is not an angry paper.
+All but one of these points are a single article each. The picture shows fourteen texts, not thirteen outlets:
+a paper that prints one angry column is not an angry paper.
 
 ## What may be said
 
 > Among fourteen invented articles, the argued ones have more loaded wording of their own than the plain
-> reports, also where both tell the same event, and with both engines. They give somebody's words in fewer of their
-> sentences. How large the difference is cannot be said from so few. The articles were written to differ; that
-> they do says nothing about real outlets.
+> reports, also where both tell the same event, and with both engines. They give somebody's words in fewer
+> of their sentences. How large the difference is cannot be said from so few. The articles were written to
+> differ; that they do says nothing about real outlets.
 
 Do your tables bear out every clause of it? Strike those that they do not.
 
 ## To try yourself
 
-1. Put `court-treasurer` into `argued`, as if it were mislabelled. How much moves? That is how much one label weighs.
-2. Ask a question that you find interesting of the long table, and then say why its `p` must not be reported as it stands.
-3. With a folder of your own articles: `framing.corpus.analyze_corpus("my-articles", "tables")` writes the tables to
-   disk and can be stopped and resumed. Labels come from you.
+1. Put `court-treasurer` into `argued`, as if it were mislabelled. How much moves? That is how much one label
+   weighs.
+2. Ask a question that you find interesting of the long table, and then say why its `p` must not be reported
+   as it stands.
+3. With a folder of your own articles: `framing.corpus.analyze_corpus("my-articles", "tables")` writes the
+   tables to disk and can be stopped and resumed. Labels come from you.
 """),
 ]

@@ -50,6 +50,8 @@ comparison.to_frame("profile")[
 ].round(2)
 """),
     code("""
+from framing import plots
+
 plots.dumbbells(comparison).figure
 """),
     text("""
@@ -65,9 +67,9 @@ shown = ["target", "statistic", "difference", "low", "high", "p_adjusted"]
 differences[differences["statistic"].isin(chosen)][shown].round(2)
 """),
     text("""
-A difference whose interval, `low` to `high`, holds 0 is one that chance alone could have made. The whole table
-has hundreds of rows, and among so many some intervals miss 0 by chance. `p_adjusted` makes up for that: where it is
-small, the difference stands out even from so many.
+A difference whose interval, `low` to `high`, holds 0 is one that chance alone could have made. The whole
+table has hundreds of rows, and among so many some intervals miss 0 by chance. `p_adjusted` makes up for that:
+where it is small, the difference stands out even from so many.
 
 ## Whom do they ask?
 
@@ -115,8 +117,8 @@ for name, profile in zip(versions, profiles, strict=True):
     text("""
 ## Four strips
 
-Each cell is a sentence, as wide as it is long; the darker, the higher its score. Where does each article put its
-loaded wording: at the top, where everybody reads, or at the end?
+Each cell is a sentence, as wide as it is long; the darker, the higher its score. Where does each article put
+its loaded wording: at the top, where everybody reads, or at the end?
 """),
     code("""
 from matplotlib.figure import Figure

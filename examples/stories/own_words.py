@@ -13,8 +13,8 @@ home stretch. Researchers call this the *game frame* (Cappella and Jamieson 1997
 for it. In this notebook you make one, test it, and turn what it finds into a score of your own with its
 evidence beside it.
 
-The steps: two texts, a list, proof of the list, what it finds, a score, how sure, a second score from evidence that is
-there already, and what the scores do not see.
+The steps: two texts, a list, proof of the list, what it finds, a score, how sure, a second score from
+evidence that is there already, and what the scores do not see.
 """),
     code(FIND_SEEDS),
     text("""
@@ -43,15 +43,15 @@ POLICY = """
 Brackwater candidates differ over who should pay for buses
 
 Nine days before Brackwater elects a mayor, the two candidates have set out what they would do about bus fares. \\
-Councillor Anneke Reyle would let pupils travel free, at a cost of 1.2 million a year. Tobias Marsh, the present mayor, \\
-would freeze all fares until 2028.
+Councillor Anneke Reyle would let pupils travel free, at a cost of 1.2 million a year. Tobias Marsh, the present \\
+mayor, would freeze all fares until 2028.
 
 "A family with three children pays 90 a month to get them to school," said Reyle, who chairs the transport committee. \\
 Marsh said that free travel for some meant higher fares for others, and that the town could not pay for both.
 
 The town's transport office puts the cost of a freeze at 800,000 a year. Neither candidate has said which other \\
 spending would fall. Residents can question both at a meeting in the town hall on Thursday.
-""" \\
+"""
 '''),
     text("""
 ## The list
@@ -89,12 +89,28 @@ plain_rows = [
 ]
 rows = [{"term": term, "match": match, "weight": weight} for term, match, weight in plain_rows]
 rows += [
-    {"term": "<v:edge> (ahead|past)", "match": "pattern", "weight": 0.4,
-     "fires": "She edged ahead in the polls.", "silent": "She stood at the edge of the pier."},
-    {"term": "<v:claw> back", "match": "pattern", "weight": 0.4,
-     "fires": "He clawed back some ground.", "silent": "The cat clawed the back of the sofa."},
-    {"term": "race", "match": "noun", "weight": 0.4, "context": "next=for|to",
-     "fires": "The race for mayor is open.", "silent": "They ran the race in an hour."},
+    {
+        "term": "<v:edge> (ahead|past)",
+        "match": "pattern",
+        "weight": 0.4,
+        "fires": "She edged ahead in the polls.",
+        "silent": "She stood at the edge of the pier.",
+    },
+    {
+        "term": "<v:claw> back",
+        "match": "pattern",
+        "weight": 0.4,
+        "fires": "He clawed back some ground.",
+        "silent": "The cat clawed the back of the sofa.",
+    },
+    {
+        "term": "race",
+        "match": "noun",
+        "weight": 0.4,
+        "context": "next=for|to",
+        "fires": "The race for mayor is open.",
+        "silent": "They ran the race in an hour.",
+    },
 ]
 
 
@@ -147,8 +163,8 @@ check(write_list(careless))
     text("""
 ## What it finds
 
-`lexicons=` takes the folder. Every piece of evidence names the line of the file that it comes from, so a word that
-you did not mean can be traced and fixed.
+`lexicons=` takes the folder. Every piece of evidence names the line of the file that it comes from, so a word
+that you did not mean can be traced and fixed.
 """),
     code("""
 analyzer = framing.Analyzer(lexicons=folder)
@@ -159,13 +175,14 @@ found = found[found["kind"] == "game"]
 found[["article", "sentence", "text", "contribution", "voice", "origin"]]
 """),
     text("""
-Compare with your five words. Which did the list miss? Did "race" count where it should, and only there?
+Compare with your five words. Which did the list miss? In whose mouth are those whose voice is `quoted`? Did
+"race" count where it should, and only there?
 
 ## A score of your own
 
-The rule of the house is that a score is made of its evidence and of nothing else. So a scorer is a small function
-from evidence to a number. Ours adds up the game words of a sentence, and bends the sum so that it stays below 1:
-more evidence never lowers it, and a sentence without any scores 0.
+The rule of the house is that a score is made of its evidence and of nothing else. So a scorer is a small
+function from evidence to a number. Ours adds up the game words of a sentence, and bends the sum so that it
+stays below 1: more evidence never lowers it, and a sentence without any scores 0.
 """),
     code('''
 import math
@@ -189,9 +206,9 @@ def game_frame(profile):
 game_frame(profiles["game"])[["sentence", "game", "game words", "loaded", "hedging", "text"]]
 '''),
     text("""
-The score merges with the table that is there: one more column, the same rows. Note `loaded`: since the rows stand in the
-family `loaded`, they count there too. If you want your words to leave it alone, subtract them: that is
-possible because the evidence adds up.
+The score merges with the table that is there: one more column, the same rows. Note `loaded`: since the rows
+stand in the family `loaded`, they count there too. If you want your words to leave it alone, subtract them:
+that is possible because the evidence adds up.
 """),
     code("""
 from framing.scorers import combine_loaded
@@ -200,12 +217,14 @@ without = [
     combine_loaded(item for item in scores.evidence if item.kind != "game") for scores in profiles["game"].sentences
 ]
 plain = framing.Analyzer().analyze(GAME)
-print("largest difference to an analysis without the list:",
-      round(max(abs(a - b.loaded) for a, b in zip(without, plain.sentences, strict=True)), 3))
+print(
+    "largest difference to an analysis without the list:",
+    round(max(abs(a - b.loaded) for a, b in zip(without, plain.sentences, strict=True)), 3),
+)
 """),
     text("""
-Where that is not 0, a phrase of your list covers words that the library had evidence of its own for; your row has
-taken its place.
+Where that is not 0, a phrase of your list covers words that the library had evidence of its own for; your row
+has taken its place.
 
 ## The whole article, and how sure
 
@@ -228,8 +247,8 @@ pd.DataFrame(shares, index=list(profiles))
 """),
     text("""
 Look at the second line. Nothing was found, every draw finds nothing, and the interval says "exactly 0, quite
-sure". That is an artefact of the method, not knowledge: with so few sentences, a share of some percent could easily have shown
-none. For zero hits in n sentences a rule of thumb puts the upper bound at 3/n.
+sure". That is an artefact of the method, not knowledge: with so few sentences, a share of some percent could
+easily have shown none. For zero hits in n sentences a rule of thumb puts the upper bound at 3/n.
 """),
     code("""
 n = len(profiles["policy"].sentences)
@@ -263,13 +282,13 @@ for path in sorted(seeds.glob("attack-*.txt")):
                 if item.voice == "author" and item.dimension in ("loaded", "hedging") and not item.is_rest
             )
             lines.append((value, f"{value:.2f} {path.stem}: {sentence.text}\\n     {words}\\n"))
-for value, line in sorted(lines, reverse=True):
+for _, line in sorted(lines, reverse=True):
     print(line)
 '''),
     text("""
-Read the sentences. Is each of them what you would call an insinuation? "Judged and hedged in one sentence" is only a stand-in for
-the idea. The honest name for a score is what it counts, and the honest test is to label a hundred sentences by
-hand, before looking, and count how often you and the score agree.
+Read the sentences. Is each of them what you would call an insinuation? "Judged and hedged in one sentence" is
+only a stand-in for the idea. The honest name for a score is what it counts, and the honest test is to label a
+hundred sentences by hand, before looking, and count how often you and the score agree.
 
 ## What the scores do not see
 

@@ -11,9 +11,9 @@ CELLS = [
 `FramingVectorizer` turns texts into rows of numbers that scikit-learn understands. Here they go, together
 with plain word counts, into a classifier that is to tell texts that argue a cause from plain reports.
 
-The interesting part is not the classifier. With little data it is easy to get a fine number that means nothing, and
-this notebook shows how, and how to notice. The order: the data, what counts as good, a fair test, an unfair one, what the
-classifier learned, and where it fails.
+The interesting part is not the classifier. With little data it is easy to get a fine number that means
+nothing, and this notebook shows how, and how to notice. The order: the data, what counts as good, a fair
+test, an unfair one, what the classifier learned, and where it fails.
 
 For students who know what a train-test split is.
 """),
@@ -21,12 +21,13 @@ For students who know what a train-test split is.
     text("""
 ## The data
 
-Fourteen invented articles are few, so each is cut into passages of five sentences. What a classifier sees is a passage;
-what we know is the style of the whole article. Two labels: `cause` for partisan reports, opinion and press
-releases, `report` for all others.
+Fourteen invented articles are few, so each is cut into passages of five sentences. What a classifier sees is
+a passage; what we know is the style of the whole article. Two labels: `cause` for partisan reports, opinion
+and press releases, `report` for all others.
 """),
     code("""
 import json
+import re
 
 rows = []
 for entry in json.loads((seeds / "index.json").read_text(encoding="utf-8")):
@@ -37,7 +38,7 @@ for entry in json.loads((seeds / "index.json").read_text(encoding="utf-8")):
             {
                 "article": entry["file"].removesuffix(".txt"),
                 "event": entry["event"] or entry["file"].removesuffix(".txt"),
-                "label": "cause" if any(word in entry["style"] for word in ("partisan", "opinion", "release")) else "report",
+                "label": "cause" if re.search("partisan|opinion|release", entry["style"]) else "report",
                 "text": " ".join(body[start : start + 5]),
             }
         )
@@ -51,18 +52,20 @@ pd.crosstab(events, labels, margins=True)
 Somebody who always answers the commoner label is right this often:
 """),
     code("""
-print(f"{labels.value_counts(normalize=True).max():.0%} of {len(passages)} passages by always answering '{labels.mode()[0]}'")
+share = labels.value_counts(normalize=True).max()
+print(f"{share:.0%} of {len(passages)} passages by always answering '{labels.mode()[0]}'")
 """),
     text("""
-And look at the table again. Passages of one article share its topic, its names and its writer; versions of one event share the
-topic and the names. A fair test asks about an event of which the classifier has seen nothing: *leave one event out*.
-There are eight events, so the test set is really eight, not one for each passage.
+And look at the table again. Passages of one article share its topic, its names and its writer; versions of
+one event share the topic and the names. A fair test asks about an event of which the classifier has seen
+nothing: *leave one event out*. There are eight events, so the test set is really eight, not one for each
+passage.
 
 ## What the numbers look like
 
-A passage becomes one row, a statistic one column. Statistics that make sense only for whole articles (of headline,
-lede and end) are left out. `FramingVectorizer` learns nothing from the data, so its rows may be computed once and remembered;
-the small class below does that and nothing else.
+A passage becomes one row, a statistic one column. Statistics that make sense only for whole articles (of
+headline, lede and end) are left out. `FramingVectorizer` learns nothing from the data, so its rows may be
+computed once and remembered; the small class below does that and nothing else.
 """),
     code('''
 import numpy as np
@@ -82,7 +85,9 @@ class PassageVectorizer(framing.FramingVectorizer):
         return np.array([known[text] for text in X])
 
     def get_feature_names_out(self, input_features=None):
-        return np.array([name for name in super().get_feature_names_out() if not WHOLE & set(name.split("_"))], dtype=object)
+        return np.array(
+            [name for name in super().get_feature_names_out() if not WHOLE & set(name.split("_"))], dtype=object
+        )
 
 
 vectorizer = PassageVectorizer()
@@ -95,9 +100,10 @@ table[["loaded_author", "loaded_quoted", "hedging_mean", "attribution_share", "a
 
 ## The pipeline
 
-Two kinds of features side by side in a `FeatureUnion`: framing statistics, and words. Whatever learns from the data
-(how to fill gaps, how to scale, which words there are) stands inside the pipeline, so that it learns from the training
-part only. Both parts are brought to the same length on average, so that the classifier listens to either as much.
+Two kinds of features side by side in a `FeatureUnion`: framing statistics, and words. Whatever learns from
+the data (how to fill gaps, how to scale, which words there are) stands inside the pipeline, so that it learns
+from the training part only. Both parts are brought to the same length on average, so that the classifier
+listens to either as much.
 """),
     code("""
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -122,13 +128,13 @@ models = {name: make_pipeline(part, LogisticRegression(class_weight="balanced"))
 print({name: model[:-1].fit_transform(texts).shape for name, model in models.items()})
 """),
     text("""
-The classifier stays as scikit-learn sets it, but that both labels weigh the same. To try ten settings and report the
-best would be another way to fool oneself.
+The classifier stays as scikit-learn sets it, but that both labels weigh the same. To try ten settings and
+report the best would be another way to fool oneself.
 
 ## The fair test, and the unfair one
 
-Fair: leave one event out. Unfair: shuffle all passages and cut them into eight parts, so that other passages of the same
-article are in the training part. Which will look better, and by how much? Guess first.
+Fair: leave one event out. Unfair: shuffle all passages and cut them into eight parts, so that other passages
+of the same article are in the training part. Which will look better, and by how much? Guess first.
 """),
     code("""
 from sklearn.dummy import DummyClassifier
@@ -140,7 +146,9 @@ tests = {
     "shuffled (unfair)": {"cv": StratifiedKFold(n_splits=8, shuffle=True, random_state=0)},
 }
 answers = {
-    (name, test): cross_val_predict(model, texts, labels, **how) for name, model in models.items() for test, how in tests.items()
+    (name, test): cross_val_predict(model, texts, labels, **how)
+    for name, model in models.items()
+    for test, how in tests.items()
 }
 right = pd.Series({key: (answer == labels).mean() for key, answer in answers.items()}).unstack()
 right.loc[["majority", "words", "framing", "both"], list(tests)]
@@ -148,12 +156,12 @@ right.loc[["majority", "words", "framing", "both"], list(tests)]
     text("""
 Read it line by line.
 
-- **majority**: leaving an event out changes which label is the commoner in the training part, so
-  "always the commoner" can do worse than half. A baseline has to be measured in the same test as the model.
-- **words**: compare the two columns. What the shuffled test rewards is partly the memory of names and
-  topics: a passage about a refinery is from an article already seen.
-- **framing**: the statistics know no names. What they lose between the columns is the better guess of how much they
-  owe to the writer's habits rather than to the label.
+- **majority**: leaving an event out changes which label is the commoner in the training part, so "always the
+  commoner" can do worse than half. A baseline has to be measured in the same test as the model.
+- **words**: compare the two columns. What the shuffled test rewards is partly the memory of names and topics:
+  a passage about a refinery is from an article already seen.
+- **framing**: the statistics know no names. What they lose between the columns is the better guess of how
+  much they owe to the writer's habits rather than to the label.
 
 ## How sure is that?
 
@@ -181,8 +189,8 @@ low, high = np.quantile([gain.to_numpy()[draw].mean() for draw in draws], [0.025
 print(f"framing minus words: {gain.mean():+.2f}, 95 % interval {low:+.2f} to {high:+.2f}, {len(names)} events")
 """),
     text("""
-If that interval holds 0, these data cannot tell which of the two kinds of features is better, whatever the table
-above looks like.
+If that interval holds 0, these data cannot tell which of the two kinds of features is better, whatever the
+table above looks like.
 
 ## Event by event
 
@@ -199,8 +207,8 @@ recognised; only `attack` and `camp` ask to tell versions of the same story apar
 
 ## What has it learned?
 
-The weights of the framing model, fitted on everything. Above zero speaks for `report`, below for `cause`; since the
-features are scaled, sizes can be compared.
+The weights of the framing model, fitted on everything. Above zero speaks for `report`, below for `cause`;
+since the features are scaled, sizes can be compared.
 """),
     code("""
 model = models["framing"].fit(texts, labels)
@@ -221,10 +229,10 @@ figure
 """),
     text("""
 Three warnings before you tell a story about these bars. Several statistics measure nearly the same (a mean, a
-weighted mean, an upper decile), and the classifier shares one weight among them: a small bar is no proof
-that a statistic does not matter. A weight says what *goes with* a label in these fourteen articles, not what makes a text
-argue. And with other articles the order would change; here is how often each stays among the first twelve when one event is
-left out.
+weighted mean, an upper decile), and the classifier shares one weight among them: a small bar is no proof that
+a statistic does not matter. A weight says what *goes with* a label in these fourteen articles, not what makes
+a text argue. And with other articles the order would change; here is how often each stays among the first
+twelve when one event is left out.
 """),
     code("""
 kept = pd.Series(0, index=strongest.index)
@@ -237,26 +245,31 @@ kept.to_frame(f"among the first twelve, of {len(names)} rounds")
     text("""
 ## Where it fails
 
-Passages that the framing model gets wrong when it has not seen their event. Read them. Would you have known?
+Every third passage that the framing model gets wrong when it has not seen their event. Read them. Would you
+have known?
 """),
     code("""
 wrong = passages[fair["framing"] != labels]
 print(len(wrong), "of", len(passages))
-wrong[["article", "label", "text"]].assign(text=wrong["text"].str.slice(0, 160) + " …").head(8)
+for passage in wrong.iloc[::3].itertuples():
+    print(f"{passage.article}, really '{passage.label}': {passage.text[:300]} …\\n")
 """),
     text("""
-Many of them are no mistakes of wording. An opinion column has passages that simply tell what happened, and a
-sober report quotes angry people. The label belongs to the article, the passage is only a part of it.
+Not all of these are failures. Whoever argues a cause also has passages that simply tell what happened, and a
+sober report may quote angry people. The label belongs to the article; a passage is only a part of it. Others
+are failures: irony and choice of facts argue without a loaded word.
 
 ## What may be said
 
-> On fourteen invented articles about eight events, a classifier on framing statistics tells passages that argue a cause from
-> plain reports, on events it has not seen, with the accuracy and interval printed above. The articles were written to
-> differ in just this. Whether it holds for real news is not known from here.
+> On fourteen invented articles about eight events, a classifier on framing statistics tells passages that
+> argue a cause from plain reports, on events it has not seen, with the accuracy and interval printed above.
+> The articles were written for this project, to differ in just what its statistics measure. Whether it
+> holds for real news is not known from here.
 
 ## To try yourself
 
-1. Set `C` to 10 and to 0.001. Does the order of the models change? What does that say about the table?
+1. Give `LogisticRegression` a `C` of 10 and of 0.01. Does the order of the models change? What does that say
+   about the table?
 2. Use the articles of one outlet as a group instead of an event. Why is that no fair test here?
 3. Replace the labels by chance, `labels.sample(frac=1, random_state=0).to_numpy()`, and run the shuffled and
    the fair test. What should come out, and what does?

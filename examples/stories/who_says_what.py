@@ -85,6 +85,8 @@ pd.DataFrame(kinds).reindex(SOURCE_KINDS).fillna(0).astype(int)
     code("""
 from matplotlib.figure import Figure
 
+from framing import plots
+
 figure = Figure(figsize=(10, 3.4), layout="constrained")
 for ax, (name, profile) in zip(figure.subplots(1, 2), both.items(), strict=True):
     plots.source_mix(profile, ax=ax)
@@ -111,7 +113,8 @@ this article, and whose only from retelling?
 """),
     code("""
 sources = dove.to_frame("source")
-sources[["source", "source_kind", "n_words", "word_share", "n_direct", "n_mixed", "n_indirect", "cues", "strength_mean"]]
+shown = ["source", "source_kind", "n_words", "word_share", "n_direct", "n_mixed", "n_indirect", "cues", "strength_mean"]
+sources[shown]
 """),
     code("""
 plots.source_treatment(dove).figure
@@ -178,22 +181,23 @@ sentence, three ways. What do you expect in the columns?
     code("""
 ways = {
     "own voice": "The closure of the fish market is a disgrace.",
-    "retold": "The closure of the fish market is a disgrace, according to Ilse Maran, who sells mussels there.",
-    "quoted": "“The closure of the fish market is a disgrace,” said Ilse Maran, who sells mussels there.",
+    "retold": "The closure of the fish market is a disgrace, according to Ilse Maran, who sells fish there.",
+    "quoted": "“The closure of the fish market is a disgrace,” said Ilse Maran, who sells fish there.",
 }
 rows = {way: analyzer.analyze(sentence).to_frame("sentence").iloc[0] for way, sentence in ways.items()}
 pd.DataFrame(rows).T[["loaded_author", "loaded_quoted", "attribution"]].astype(float)
 """),
     text("""
 The loaded wording moves from the author's column to the source's, and only then is there a source whose
-checkability can be measured. What remains in the author's column is what the network makes of the words outside the
-content: it never gives a sentence like this exactly 0. In the first line `attribution` is empty (`NaN`): nobody is said to say it, which is
-not the same as a weak source.
+checkability can be measured. What remains in the author's column is what the network makes of the words
+outside the content: it never gives a sentence like this exactly 0. In the first line `attribution` is empty
+(`NaN`): nobody is said to say it, which is not the same as a weak source.
 
 Now both articles. Are their own words more loaded, or what their sources are given to say?
 """),
     code("""
-plots.dumbbells(comparison, statistics=["loaded_author", "loaded_quoted", "attribution_share", "attribution_mean"]).figure
+compared = ["loaded_author", "loaded_quoted", "attribution_share", "attribution_mean"]
+plots.dumbbells(comparison, statistics=compared).figure
 """),
     text("""
 And who holds the loaded words of `dove`? `author` is the article itself.
@@ -202,7 +206,7 @@ And who holds the loaded words of `dove`? `author` is the article itself.
 evidence = dove.to_frame("evidence")
 loaded = evidence[(evidence["dimension"] == "loaded") & (evidence["kind"] != "rest")]
 for holder, words in loaded.groupby("holder", sort=False)["text"]:
-    print(f"{holder}: {'; '.join(words.drop_duplicates())}\n")
+    print(f"{holder}: {'; '.join(words.drop_duplicates())}\\n")
 """),
     text("""
 ## Who speaks of whom?
@@ -220,9 +224,9 @@ plots.who_says_what(wire, own_voice=True).figure
     text("""
 In which of the two does the article itself take sides, and in which does it leave that to its sources?
 
-A line can rest on a single sentence, and the program can mistake somebody's misfortune for blame. So look up what stands
-behind a line before you believe it. These are the sentences of `dove` in which the article itself is most
-unfavourable, and most favourable, to somebody. Would you have said so?
+A line can rest on a single sentence, and the program can mistake somebody's misfortune for blame. So look up
+what stands behind a line before you believe it. These are the sentences of `dove` in which the article itself
+is most unfavourable, and most favourable, to somebody. Would you have said so?
 """),
     code("""
 stances = dove.to_frame("stance").merge(dove.to_frame("sentence")[["sentence", "text"]], on="sentence")
@@ -230,6 +234,7 @@ own = stances[stances["holder"] == "author"].sort_values("stance")
 pd.concat([own.head(4), own.tail(4)])[["actor", "stance", "text"]].reset_index(drop=True)
 """),
     text("""
+
 
 ## To try yourself
 
