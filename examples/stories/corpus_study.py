@@ -126,14 +126,8 @@ many were looked at.
 """),
     code("""
 differences = comparison.to_frame("statistic")
-print(
-    len(differences),
-    "rows;",
-    (differences["p"] < 0.05).sum(),
-    "with p < 0.05;",
-    (differences["p_adjusted"] < 0.05).sum(),
-    "with adjusted p < 0.05",
-)
+for column in ["p", "p_adjusted"]:
+    print(f"{(differences[column] < 0.05).sum()} of {len(differences)} rows with {column} < 0.05")
 ours = differences[differences["statistic"].isin(["loaded_author", "attribution_share"])]
 ours = ours.assign(p=ours["p"].map("{:.4f}".format), p_adjusted=ours["p_adjusted"].map("{:.4f}".format))
 ours[["target", "statistic", "difference", "low", "high", "effect", "p", "p_adjusted"]].reset_index(drop=True)

@@ -105,14 +105,15 @@ same as a neutral judgement.
 
 ## The words themselves
 
-Numbers send you back to the text. These are each article's own loaded words, the strongest first.
+Numbers send you back to the text. These are each article's own loaded words, the strongest first. (The
+kind `rest` is what the network gives to a sentence as a whole; there are no words of it to show.)
 """),
     code("""
 for name, profile in zip(versions, profiles, strict=True):
     evidence = profile.to_frame("evidence")
-    own = evidence[(evidence["dimension"] == "loaded") & (evidence["voice"] == "author")]
+    own = evidence[(evidence["dimension"] == "loaded") & (evidence["voice"] == "author") & (evidence["kind"] != "rest")]
     words = own.sort_values("contribution", ascending=False)["text"].drop_duplicates()
-    print(f"{name:8s} {', '.join(words.head(12)) or '(none)'}")
+    print(f"{name:8s} {'; '.join(words.head(12)) or '(none)'}\\n")
 """),
     text("""
 ## Four strips

@@ -108,12 +108,14 @@ evidence[evidence["dimension"] == "hedging"][["sentence", "kind", "text", "contr
 ## Whose words are they?
 
 An article that quotes an insult has not itself insulted anybody, though it chose the quotation.
-So every reason has a *voice*: `author` for the article's own words, `quoted` for words inside
-quotation marks.
+So every reason has a *voice*: `author` for the article's own words, `quoted` for what a source is given to
+say, word for word or retold. (The kind `rest`, left out here, is what the network gives to a sentence as a
+whole; there are no words of it to show.)
 """),
     code("""
-loaded = evidence[evidence["dimension"] == "loaded"]
-loaded.groupby("voice")["text"].apply(lambda words: "; ".join(words)).to_frame("loaded words")
+loaded = evidence[(evidence["dimension"] == "loaded") & (evidence["kind"] != "rest")]
+for voice, words in loaded.groupby("voice")["text"]:
+    print(f"{voice}: {'; '.join(words)}\\n")
 """),
     text("""
 ## Who says it?
