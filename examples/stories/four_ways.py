@@ -87,7 +87,7 @@ mix.round(2)
 ax = mix.plot.barh(stacked=True, figsize=(8, 2.6), cmap="viridis", width=0.7)
 ax.invert_yaxis()
 ax.set_xlabel("share of the article's sources")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False);
+_ = ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 """),
     text("""
 ## How do Russia, Ukraine and the United States look?
