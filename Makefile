@@ -54,6 +54,7 @@ train: $(VENV)/.dev
 figures: $(VENV)/.dev
 	$(BIN)/python examples/figures.py
 
+# Write the notebooks from examples/stories; `python examples/build.py --export` also runs them and writes docs/notebooks.
 notebooks: $(VENV)/.dev
 	$(BIN)/python examples/build.py
 

@@ -1,334 +1,38 @@
-"""The notebooks, and what the documentation shows of the data: the strength table.
+"""Write the notebooks of this folder from `stories/`, and the tables of the docs that are made from a lexicon.
 
-    python examples/build.py
-
-Notebooks are stored without outputs, so that a change shows as a change of text. Run this
-after the wording of a notebook or the weights of a lexicon have changed.
+`python examples/build.py` writes the notebooks, without outputs, so that a change shows as a change of text.
+`python examples/build.py --export` also runs them and writes what comes out as pages, `docs/notebooks/*.md`, with
+their pictures. Run it after the wording of a story, the weights of a lexicon or the models have changed; names of
+notebooks behind `--export` run only those.
 """
 
 from __future__ import annotations
 
+import argparse
+import base64
+import io
 import json
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from PIL import Image
+from stories import STORIES, Cell
 
 from framing.lexicon import load_lexicons
 
 ROOT = Path(__file__).resolve().parent.parent
-
-Cell = tuple[str, str]
-
-
-def text(words: str) -> Cell:
-    """Mark a cell as text."""
-    return "text", words.strip("\n")
+PAGES = ROOT / "docs" / "notebooks"
+PICTURES = ROOT / "docs" / "images" / "notebooks"
+_LARGEST = 60_000  # bytes a picture may have, so that pages stay light
+_SECONDS = 300  # a cell may take
 
 
-def code(lines: str) -> Cell:
-    """Mark a cell as Python."""
-    return "code", lines.strip("\n")
-
-
-FIND_SEEDS = """
-%matplotlib inline
-from pathlib import Path
-
-import pandas as pd
-
-import framing
-
-pd.set_option("display.max_colwidth", 90)
-
-# The notebook may be started in the folder `examples` or in the folder above it.
-here = Path.cwd()
-root = next(folder for folder in (here, *here.parents) if (folder / "seeds" / "articles").is_dir())
-seeds = root / "seeds" / "articles"
-"""
-
-ONE_ARTICLE = [
-    text("""
-# One article, read closely
-
-News stories do not only report facts. They choose words for them, decide who gets to speak,
-say some things firmly and others with a shrug, and let some people look good and others bad.
-That is called *framing*. This notebook takes one article and looks at four sides of it:
-
-- **loaded wording**: words that judge or stir while they describe ("slaughtered", "brazen"),
-- **hedging**: words that say less than they seem to ("appears", "some believe"),
-- **attribution**: who says it, and whether you could check,
-- **stance**: how each person, country or group is made to look, and by whom.
-
-The article is invented: the war in it is real, the night it tells of is not. It was written for
-this project so that there is plenty to find. The program describes wording. It does not say
-whether the article is right, fair or biased. That judgement is yours.
-"""),
-    code(FIND_SEEDS),
-    text("""
-## Read it first
-
-Before any number, read the first paragraphs. Which words would you underline?
-"""),
-    code("""
-article = framing.read(seeds / "attack-hawk.txt")
-for block in article.blocks[:5]:
-    print(block.text, "\\n")
-"""),
-    text("""
-`framing.read` has cut the text into blocks and sentences. Each block has a *zone*: headline, body
-and so on. On a page copied from a website there are also menus, captions and adverts; these
-get zones of their own and are not scored.
-"""),
-    code("""
-article_zones = pd.Series([block.zone for block in article.blocks])
-article_zones.value_counts()
-"""),
-    text("""
-## The profile
-
-`framing.analyze` does the whole job and returns a *framing profile*.
-"""),
-    code("""
-profile = framing.analyze(article)
-profile
-"""),
-    text("""
-Shown in a notebook, a profile is the article itself with its evidence marked. Point at a mark to
-see what it is. Did it find the words you underlined? Which did it miss, and which would you not
-have marked? Both happen: it knows words, not the world.
-
-## One sentence, explained
-
-Every number can be asked for its reasons. In square brackets stands the line of the word list that
-the reason comes from.
-"""),
-    code("""
-wanted = next(s.index for s in profile.article.sentences if "some believe" in s.text)
-print(profile.explain(wanted))
-"""),
-    text("""
-"Some believe": who? Nobody could ring these people up and ask. That is why the sentence is both
-hedged and weakly sourced.
-
-## The same as tables
-
-One row a sentence. An empty value (`NaN`) is not a zero: `attribution` is empty where nobody
-is said to say anything.
-"""),
-    code("""
-sentences = profile.to_frame("sentence")
-shown = ["sentence", "zone", "loaded", "hedging", "attribution", "text"]
-sentences[shown].sort_values("loaded", ascending=False).head(8)
-"""),
-    text("""
-And one row a reason. This is the table everything else is made from.
-"""),
-    code("""
-evidence = profile.to_frame("evidence")
-evidence[evidence["dimension"] == "hedging"][["sentence", "kind", "text", "contribution", "voice", "origin"]]
-"""),
-    text("""
-## Whose words are they?
-
-An article that quotes an insult has not itself insulted anybody, though it chose the quotation.
-So every reason has a *voice*: `author` for the article's own words, `quoted` for words inside
-quotation marks.
-"""),
-    code("""
-loaded = evidence[evidence["dimension"] == "loaded"]
-loaded.groupby("voice")["text"].apply(lambda words: "; ".join(words)).to_frame("loaded words")
-"""),
-    text("""
-## Who says it?
-
-*Strength* is how well a reader could check a source: near 1 for a named person quoted word for
-word, near 0 for nobody at all. It follows from a small table that you can read and dispute.
-"""),
-    code("""
-sources = profile.to_frame("attribution")
-sources[["source", "cue", "mode", "source_kind", "strength", "content"]]
-"""),
-    code("""
-profile.plot("attribution").figure
-"""),
-    text("""
-## Who looks how?
-
-For each actor: how the article's own wording makes them appear (`stance_author`), and how the
-people it quotes do (`stance_quoted`). Below zero is negative, above zero positive.
-"""),
-    code("""
-actors = profile.to_frame("actor")
-actors[["name", "kind", "aliases", "n_mentions", "in_headline", "stance_author", "stance_quoted"]].head(10)
-"""),
-    code("""
-profile.plot("stance").figure
-"""),
-    text("""
-## The whole article at a glance
-
-From left to right the sentences of the article; the headline is the grey band.
-"""),
-    code("""
-profile.plot().figure
-"""),
-    text("""
-## How sure is that?
-
-Statistics of the whole article come with an interval: how far the number might move with other
-sentences of the same kind. With few sentences the interval is wide, and that is worth knowing.
-`n` says how many sentences or sources were counted.
-"""),
-    code("""
-statistics = profile.to_frame("statistic").set_index("statistic")
-statistics.loc[["loaded_author", "loaded_quoted", "hedging_mean", "attribution_mean", "stance_author"]]
-"""),
-    text("""
-## To try yourself
-
-1. Take the sentence with the highest `loaded` and rewrite it in plain words, leaving the facts alone.
-   `framing.Analyzer().score_sentences(["..."])` scores your version.
-2. Find a sentence whose marks you disagree with. Is the word list wrong, or is it the sentence that
-   uses the word unusually?
-3. Put your own article in: `framing.analyze(open("my-article.txt", encoding="utf-8").read())`.
-"""),
-]
-
-FOUR_WAYS = [
-    text("""
-# One event, four ways
-
-Four texts about the same invented night: the same number of drones, the same number of dead, the same
-people speaking. One is a plain agency report, one wants more done for Ukraine, one wants the
-war ended at the negotiating table, and one is a press release of the ministry of defence. What
-differs is how they tell it.
-
-As before: the program describes wording. None of the numbers below says who is right.
-"""),
-    code(FIND_SEEDS),
-    code("""
-import json
-
-index = {entry["file"]: entry for entry in json.loads((seeds / "index.json").read_text(encoding="utf-8"))}
-versions = ["wire", "hawk", "dove", "release"]
-
-analyzer = framing.Analyzer()
-profiles = [
-    analyzer.analyze(seeds / f"attack-{version}.txt", outlet=index[f"attack-{version}.txt"]["outlet"])
-    for version in versions
-]
-pd.DataFrame(
-    {
-        "outlet": [profile.article.outlet for profile in profiles],
-        "headline": [profile.article.title for profile in profiles],
-        "sentences": [len(profile.sentences) for profile in profiles],
-    },
-    index=versions,
-)
-"""),
-    text("""
-Four headlines, one event. Who acts in each of them, and with which verb?
-
-## Side by side
-
-The first profile given is the *reference*, here the agency report. All others are compared with it.
-"""),
-    code("""
-comparison = framing.compare(profiles, names=versions)
-comparison.to_frame("profile")[
-    ["loaded_author", "loaded_quoted", "hedging_mean", "attribution_share", "attribution_mean", "stance_author"]
-].round(2)
-"""),
-    code("""
-comparison.plot().figure
-"""),
-    text("""
-The lines are intervals. Where two of them hardly overlap, the articles clearly differ in wording.
-Where they overlap widely, better not to make much of it.
-
-The same as numbers, each article minus the agency report:
-"""),
-    code("""
-differences = comparison.to_frame("statistic")
-chosen = ["loaded_author", "hedging_mean", "attribution_share", "attribution_mean"]
-differences[differences["statistic"].isin(chosen)][["target", "statistic", "difference", "low", "high"]].round(2)
-"""),
-    text("""
-A difference whose interval, `low` to `high`, holds 0 is one that chance alone could have made.
-
-## Whom do they ask?
-
-The share of each kind of source. Which article lets named people speak, which leans on
-"some", "critics" and "reports", and which asks only one side?
-"""),
-    code("""
-from framing.document import SOURCE_KINDS
-
-mix = comparison.to_frame("profile")[[f"attribution_{kind}_share" for kind in SOURCE_KINDS]]
-mix.columns = [kind.replace("_", " ") for kind in SOURCE_KINDS]
-mix.round(2)
-"""),
-    code("""
-ax = mix.plot.barh(stacked=True, figsize=(8, 2.6), cmap="viridis", width=0.7)
-ax.invert_yaxis()
-ax.set_xlabel("share of the article's sources")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False);
-"""),
-    text("""
-## How do Russia, Ukraine and the United States look?
-
-Stance in the article's own words and in those of its sources.
-"""),
-    code("""
-actors = comparison.to_frame("actor")
-shown = actors[actors["actor"].isin(["russia", "ukraine", "united-states"])]
-shown.pivot(index="actor", columns="profile", values="stance_author")[versions].round(2)
-"""),
-    text("""
-An empty place means that no word of the article's own voice judges that actor. That is not the
-same as a neutral judgement.
-
-## The words themselves
-
-Numbers send you back to the text. These are each article's own loaded words, the strongest first.
-"""),
-    code("""
-for name, profile in zip(versions, profiles, strict=True):
-    evidence = profile.to_frame("evidence")
-    own = evidence[(evidence["dimension"] == "loaded") & (evidence["voice"] == "author")]
-    words = own.sort_values("contribution", ascending=False)["text"].drop_duplicates()
-    print(f"{name:8s} {', '.join(words.head(12)) or '(none)'}")
-"""),
-    text("""
-## Four pictures
-
-The same four rows for every article: loaded wording, hedging, source strength, stance.
-"""),
-    code("""
-from matplotlib.figure import Figure
-
-figure = Figure(figsize=(10, 15), layout="constrained")
-for profile, ax in zip(profiles, figure.subplots(len(profiles)), strict=True):
-    profile.plot(ax=ax)
-    if profile is not profiles[-1]:
-        ax.get_legend().remove()
-figure
-"""),
-    text("""
-## To discuss
-
-1. The agency report and the press release state nearly the same facts. What does the press release
-   do that the agency report does not?
-2. Find one fact that two of the articles word differently. Which wording would you have chosen?
-3. The second set of seeds (`camp-wire`, `camp-left`, `camp-right`, `camp-release`) is about something
-   nearer to home. Change `attack` to `camp` and the versions to `["wire", "left", "right", "release"]`.
-"""),
-]
-
-
-def notebook(name: str, cells: list[Cell]) -> None:
-    """Write one notebook without outputs."""
+def notebook(cells: list[Cell]) -> Any:
+    """Return one notebook without outputs."""
     kinds = {"text": new_markdown_cell, "code": new_code_cell}
     made = [kinds[kind](source, id=f"cell-{number:02d}") for number, (kind, source) in enumerate(cells)]
     metadata = {
@@ -337,23 +41,150 @@ def notebook(name: str, cells: list[Cell]) -> None:
     }
     book = new_notebook(cells=made, metadata=metadata)
     nbformat.validate(book)
-    (ROOT / "examples" / name).write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return book
+
+
+def write(name: str) -> None:
+    """Write one notebook of this folder."""
+    lines = json.dumps(notebook(STORIES[name]), indent=1, ensure_ascii=False)
+    (ROOT / "examples" / f"{name}.ipynb").write_text(lines + "\n", encoding="utf-8")
+
+
+def execute(book: Any) -> Any:
+    """Run a notebook in a fresh kernel, as a reader would who starts it in this folder; it gains its outputs."""
+    folder = str(ROOT / "examples")
+    NotebookClient(book, timeout=_SECONDS, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
+    return book
+
+
+# --------------------------------------------------------------------------- pages
+
+
+class _Table(HTMLParser):
+    """The cells of an HTML table that pandas wrote."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head: list[list[str]] = []
+        self.body: list[list[str]] = []
+        self._rows = self.body
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag in ("thead", "tbody"):
+            self._rows = self.head if tag == "thead" else self.body
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th"):
+            self._cell = []
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self._cell is not None:
+            self._rows[-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+
+
+def table(html: str) -> str:
+    """Return an HTML table of pandas as a table of Markdown."""
+    found = _Table()
+    found.feed(html)
+    # With a named index pandas writes two lines of names, each empty where the other has one.
+    names = [" ".join(dict.fromkeys(part for part in column if part)) for column in zip(*found.head, strict=True)]
+    width = len(names)
+    # A cell that spans rows stands in the first of them only.
+    rows = [[""] * (width - len(row)) + row for row in found.body]
+
+    def line(cells: list[str]) -> str:
+        escaped = [cell.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*") for cell in cells]
+        return f"| {' | '.join(escaped)} |"
+
+    return "\n".join([line(names), line(["---"] * width), *map(line, rows)])
+
+
+def picture(encoded: str, path: Path) -> None:
+    """Save a picture with few colours, which drawings do not need more of, in as few bytes as they leave."""
+    with Image.open(io.BytesIO(base64.b64decode(encoded))) as drawn:
+        flat = drawn.convert("RGB")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for colours in (256, 96, 32):
+        few = flat.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
+        if path.stat().st_size <= _LARGEST:
+            return
+    raise ValueError(f"{path.name} has {path.stat().st_size:,} bytes, more than {_LARGEST:,}")
+
+
+def shown(output: Any, place: str) -> str:
+    """Return one output of a cell as Markdown; a picture is saved and linked."""
+    if output["output_type"] == "stream":
+        return f"```text\n{output['text'].rstrip()}\n```"
+    if output["output_type"] == "error":
+        raise ValueError(f"{place}: {output['ename']}: {output['evalue']}")
+    content = output["data"]
+    if "image/png" in content:
+        picture(content["image/png"], PICTURES / f"{place}.png")
+        return f"![The figure drawn by the code above](../images/notebooks/{place}.png)"
+    if 'class="dataframe"' in content.get("text/html", ""):
+        return table(content["text/html"])
+    return f"```text\n{content['text/plain'].rstrip()}\n```"
+
+
+def page(name: str, book: Any) -> str:
+    """Return an executed notebook as a page."""
+    opening = f"<!-- written by examples/build.py --export from examples/{name}.ipynb -->"
+    parts = [opening]
+    for number, cell in enumerate(book.cells):
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
+            if number == 0:
+                parts.append(f"*This page is the notebook [{name}.ipynb](../../examples/{name}.ipynb), run.*")
+            continue
+        parts.append(f"```python\n{cell.source}\n```")
+        parts += [shown(output, f"{name}-{number:02d}-{at}") for at, output in enumerate(cell.outputs)]
+    return "\n\n".join(parts) + "\n"
+
+
+def export(name: str) -> None:
+    """Run one notebook and write its page and pictures."""
+    for old in PICTURES.glob(f"{name}-*.png"):
+        old.unlink()
+    PAGES.mkdir(parents=True, exist_ok=True)
+    content = page(name, execute(notebook(STORIES[name])))
+    (PAGES / f"{name}.md").write_text(content, encoding="utf-8")
+
+
+# --------------------------------------------------------------------------- tables
 
 
 def strength_table() -> None:
     """Write the strength table into the method card of attribution."""
-    page = ROOT / "docs" / "methods" / "attribution.md"
+    card = ROOT / "docs" / "methods" / "attribution.md"
     rows = load_lexicons()["attribution"].table("strength.tsv")
     names = {"base": "base[kind]", "mode": "mode[mode]", "cue": "cue[class]", "detail": "detail"}
     lines = ["| part | value of | counts |", "|---|---|---:|"]
     lines += [f"| {names[row.category]} | `{row.term}` | {row.weight:+.2f} |" for row in rows]
-    before, rest = page.read_text(encoding="utf-8").split("strength.tsv -->\n", 1)
+    before, rest = card.read_text(encoding="utf-8").split("strength.tsv -->\n", 1)
     after = rest.split("<!-- end of table -->", 1)[1]
     made = f"{before}strength.tsv -->\n\n" + "\n".join(lines) + f"\n\n<!-- end of table -->{after}"
-    page.write_text(made, encoding="utf-8")
+    card.write_text(made, encoding="utf-8")
+
+
+def main() -> None:
+    """Write everything; with `--export` run the notebooks too."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--export", nargs="*", metavar="NOTEBOOK", help="run them and write docs/notebooks")
+    options = parser.parse_args()
+    for name in STORIES:
+        write(name)
+    strength_table()
+    for name in STORIES if options.export == [] else options.export or ():
+        export(name)
+        print(f"docs/notebooks/{name}.md")
 
 
 if __name__ == "__main__":
-    notebook("01-one-article.ipynb", ONE_ARTICLE)
-    notebook("02-one-event-four-ways.ipynb", FOUR_WAYS)
-    strength_table()
+    main()
