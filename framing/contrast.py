@@ -138,8 +138,8 @@ def _difference(target: Estimates, here: list[int], reference: Estimates, there:
         joined_low = difference - np.hypot(one.values - one.lows, two.highs - two.values)
         joined_high = difference + np.hypot(one.highs - one.values, two.values - two.lows)
         low, high = np.where(still, joined_low, low), np.where(still, joined_high, high)
-        low = np.minimum(np.round(low, _DIGITS), difference)
-        high = np.maximum(np.round(high, _DIGITS), difference)
+        low = np.minimum(np.maximum(np.round(low, _DIGITS), one.bounds[0] - two.bounds[1]), difference)
+        high = np.maximum(np.minimum(np.round(high, _DIGITS), one.bounds[1] - two.bounds[0]), difference)
         variance = one.error**2 + two.error**2
         freedom = variance**2 / (
             one.error**4 / np.maximum(one.units - 1, 1) + two.error**4 / np.maximum(two.units - 1, 1)
@@ -171,6 +171,7 @@ class _Side:
         at = np.array(chosen, dtype=np.intp)
         self.values, self.lows, self.highs = found.values[at], found.lows[at], found.highs[at]
         self.units = found.units[at]
+        self.bounds = found.bounds[:, at]
         self.replicates = found.replicates[:, at]
         quantile = np.array([student(units - 1) if units > 1 else math.nan for units in self.units.tolist()])
         self.stretch = quantile / _Z * np.sqrt(self.units / np.maximum(self.units - 1, 1))

@@ -35,6 +35,7 @@ _HEDGES = {
     "modal": "words like \u201cmay\u201d or \u201ccould\u201d",
     "weasel": "phrases like \u201csome believe\u201d",
 }
+_NEAR = 0.05  # scores closer than this are not worth a "more" or "less"
 _FEW_STANCES = 3  # fewer say little of an actor
 
 
@@ -247,10 +248,10 @@ def _voices(told: _Told) -> Fact | None:
     own, theirs = told.value("loaded_author"), told.value("loaded_quoted")
     if own is None or theirs is None:
         return None
-    order = "more" if own > theirs else "less" if own < theirs else "as"
-    than = "as" if order == "as" else "than"
+    near = abs(own - theirs) < _NEAR
+    order = "about as loaded as" if near else "more loaded than" if own > theirs else "less loaded than"
     text = (
-        f"Its own words are {order} loaded {than} what it gives its sources to say: "
+        f"Its own words are {order} what it gives its sources to say: "
         f"{told.number('loaded_author')} and {told.number('loaded_quoted')}."
     )
     return Fact(text=text, statistics=("loaded_author", "loaded_quoted"))

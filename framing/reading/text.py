@@ -62,7 +62,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
             gap = text[before_end:start]
             last_line = text.rfind("\n", before_start, before_end) + 1
             size = before_end - max(last_line, before_start)
-            if gap.count("\n") == 1 and size >= _MIN_WRAPPED:
+            if gap.count("\n") == 1 and (size >= _MIN_WRAPPED or _runs_over(text, before_end, start)):
                 merged[-1] = (before_start, end)
                 continue
         merged.append((start, end))
@@ -72,15 +72,21 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether lines were broken by hand: even lengths, and sentences that run over line ends."""
     long = [end - start for start, end in lines if end - start >= _MIN_WRAPPED]
-    if len(long) < 4 or max(long) > _MAX_WRAPPED:
+    if len(long) < 2 or max(long) > _MAX_WRAPPED:
         return False
     adjacent = runs_over = 0
     for (_, end), (start, _) in pairwise(lines):
         if text[end:start].count("\n") == 1:
             adjacent += 1
-            if text[end - 1] not in '.!?:”"’…' and (text[start].islower() or text[end - 1] in ",-–"):
-                runs_over += 1
-    return adjacent >= 3 and runs_over >= 0.3 * adjacent
+            runs_over += _runs_over(text, end, start)
+    # Of few lines more must run over: two lines of a menu can look like one sentence.
+    few = len(long) < 4 or adjacent < 3
+    return adjacent >= 2 and runs_over >= (0.5 if few else 0.3) * adjacent
+
+
+def _runs_over(text: str, end: int, start: int) -> bool:
+    """Whether a sentence goes on from the line that ends at one offset to the line that starts at another."""
+    return text[end - 1] not in '.!?:”"’…' and (text[start].islower() or text[end - 1] in ",-–")
 
 
 def place_sentences(

@@ -84,3 +84,12 @@ def test_a_token_never_reaches_into_the_next_sentence():
     assert [token.text for token in first.tokens] == ["ab", "’"]
     assert [token.text for token in second.tokens] == ["s", "cd"]
     assert first.columns.words == ["ab", "'", "s", "cd"]
+
+
+def test_a_short_first_line_of_wrapped_text_is_no_headline():
+    text = (
+        "Councillor Ane Reyle, long the\nunderdog, came from behind in the final straight on Tuesday and\n"
+        "beat the mayor's plan for the harbour by a single vote. Her camp\n"
+        "celebrated as if it had won a cup final.\n"
+    )
+    assert len(split_blocks(text)) == 1
