@@ -168,7 +168,7 @@ def _draw_statistics(ax: Axes, profile: FramingProfile, rows: tuple[tuple[str, s
                 [item.value], [place], "o", color=COLOURS[dimension], markeredgecolor="#333333", markersize=6,
                 clip_on=False, zorder=3, label=f"_{name}",
             )  # fmt: skip
-            written = "\n".join(part for part in (number_words(item.value), standing(item)) if part)
+            written = ", ".join(part for part in (number_words(item.value), standing(item)) if part)
         ax.text(1.03, place, written, transform=ax.get_yaxis_transform(), va="center", fontsize=7, color=GREY)
     set_rows(ax, [statistic_words(name) for name, _ in rows], inches=2.2)
     plain(ax)

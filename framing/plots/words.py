@@ -101,10 +101,10 @@ def standing(item: Statistic) -> str:
     Examples
     --------
     >>> import framing
-    >>> standing(framing.analyze("Rain may fall.", engine="lexicon")["stance_mean"])
-    ''
+    >>> standing(framing.analyze("Rain may fall.", engine="lexicon")["hedging_share"])
+    'percentile 100'
     """
     percentile = getattr(item, "percentile", None)
     if percentile is None or percentile != percentile:
         return ""
-    return f"above {percentile:.0f} % of articles"
+    return f"percentile {percentile:.0f}"

@@ -80,7 +80,7 @@ def test_a_percentile_is_written_where_it_is_known(profile):
     class Unknown:
         percentile = float("nan")
 
-    assert standing(Known()) == "above 82 % of articles"
+    assert standing(Known()) == "percentile 82"
     assert standing(Unknown()) == standing(profile["hedging_mean"]) == ""
 
 
