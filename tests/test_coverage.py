@@ -213,7 +213,7 @@ def test_the_likenesses_are_symmetric_and_know_all_weights(trio):
         assert alike.min() >= 0
     probable = chances(units)
     assert ((probable > 0) & (probable < 1)).all()
-    assert len(set(joined(units, probable, 1.1))) == len({unit.key for unit in units})
+    assert len(set(joined(units, probable, 1.0))) == len({unit.key for unit in units})
 
 
 @pytest.mark.parametrize(
