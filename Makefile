@@ -36,6 +36,7 @@ check: $(VENV)/.dev
 # The tables of docs/benchmarks.md; DATA is the folder of development data.
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
+	$(BIN)/python -m benchmarks.coverage
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
 # Refit every weight that is fitted; the encoder takes some two hours on two cores and goes on where it was stopped.
