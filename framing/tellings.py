@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.document import Article, Attribution, Sentence
+from framing.document import Attribution, Sentence
 from framing.engines.tagger import Tagger
 from framing.lexicon import lexicon_folder
 
@@ -145,12 +145,11 @@ def tellings(profile: FramingProfile, index: int = 0) -> list[Telling]:
     for sentence in article.sentences:
         tags = _possessive(sentence, tagger.tag(sentence.columns, article.text, sentence.first, sentence.last))
         for part in _parts(sentence, tags, over.get(sentence.index, ())):
-            made.append(_telling(article, sentence, tags, part, names, hedges.get(sentence.index, []), index))
+            made.append(_telling(sentence, tags, part, names, hedges.get(sentence.index, []), index))
     return made
 
 
 def _telling(
-    article: Article,
     sentence: Sentence,
     tags: str,
     part: _Part,
@@ -172,7 +171,7 @@ def _telling(
         sentence=sentence.index,
         start=start,
         end=end,
-        text=article.text[start:end],
+        text=sentence.text[start - sentence.span.start : end - sentence.span.start],
         voice="author" if said is None else "quoted",
         source=None if said is None else names.get(said.actor or "") or " ".join(said.source.split()) or None,
         actor=None if said is None else said.actor,
