@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.contrast import aligned, differences, group_rows, grouped
-from framing.coverage import claim_rows, coverage_rows
 from framing.identity import identities
 from framing.results import FramingProfile
 from framing.schema import comparison_frame
-from framing.wording import wording_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,10 +115,16 @@ class Comparison:
             whole["identity"] = pd.Series(known, dtype="object")
             return whole
         if level == "claim":
+            from framing.coverage import claim_rows
+
             return comparison_frame(level, claim_rows(self.profiles, self.names))
         if level == "coverage":
+            from framing.coverage import coverage_rows
+
             return comparison_frame(level, coverage_rows(self.profiles, self.names))
         if level == "wording":
+            from framing.wording import wording_rows
+
             return comparison_frame(level, wording_rows(self.profiles, self.names))
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
 

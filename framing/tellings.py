@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.document import Article, Attribution, Sentence
+from framing.document import Attribution, Sentence
 from framing.engines.tagger import Tagger
 from framing.lexicon import lexicon_folder
 
@@ -143,14 +143,13 @@ def tellings(profile: FramingProfile, index: int = 0) -> list[Telling]:
         ]
     made: list[Telling] = []
     for sentence in article.sentences:
-        tags = tagger.tag(sentence.columns, article.text, sentence.first, sentence.last)
+        tags = _possessive(sentence, tagger.tag(sentence.columns, article.text, sentence.first, sentence.last))
         for part in _parts(sentence, tags, over.get(sentence.index, ())):
-            made.append(_telling(article, sentence, tags, part, names, hedges.get(sentence.index, []), index))
+            made.append(_telling(sentence, tags, part, names, hedges.get(sentence.index, []), index))
     return made
 
 
 def _telling(
-    article: Article,
     sentence: Sentence,
     tags: str,
     part: _Part,
@@ -164,14 +163,15 @@ def _telling(
     near = [(start, end)]
     if said is not None:
         near += [(span.start, span.end) for span in (said.source_span, said.cue_span) if span is not None]
-    own = [item for item in hedges if any(low <= item.span.start and item.span.end <= high for low, high in near)]
+    # Overlapping, for "critics say" is the source and the cue in one.
+    own = [item for item in hedges if any(low < item.span.end and item.span.start < high for low, high in near)]
     verb = _verb(tags, part.first, part.last)
     return Telling(
         profile=index,
         sentence=sentence.index,
         start=start,
         end=end,
-        text=article.text[start:end],
+        text=sentence.text[start - sentence.span.start : end - sentence.span.start],
         voice="author" if said is None else "quoted",
         source=None if said is None else names.get(said.actor or "") or " ".join(said.source.split()) or None,
         actor=None if said is None else said.actor,
@@ -364,6 +364,15 @@ def _trimmed(sentence: Sentence, tags: str, part: _Part) -> _Part:
     ):
         last -= 1
     return _Part(first, last, part.said)
+
+
+def _possessive(sentence: Sentence, tags: str) -> str:
+    """Tags in which the clitic behind a noun is no verb: "the enemy's strike"."""
+    words = sentence.columns.words
+    return "".join(
+        "S" if tag == "B" and at and tags[at - 1] in "NP" and words[sentence.first + at][0] == "'" else tag
+        for at, tag in enumerate(tags)
+    )
 
 
 def _is_word(tag: str) -> bool:
