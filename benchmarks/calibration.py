@@ -14,7 +14,6 @@ Law: nothing is fitted here save the two halves' numbers, and those are used for
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -28,7 +27,7 @@ import framing
 from benchmarks.accuracy import fold, gold_stances, kept_articles, organisations, rows
 from benchmarks.identities import articles_of, gum_pronouns
 from benchmarks.measures import f1
-from benchmarks.scorers import KEPT
+from benchmarks.scorers import KEPT, own_sentence
 from benchmarks.texts import prose
 from training.encoder.calibrate import fit_loaded, fit_stance, odds_of
 
@@ -65,7 +64,9 @@ class Forecast:
     crossed: float | None = None
 
 
-def reliability(scores: Sequence[float], outcomes: Sequence[float], bins: int = _BINS) -> list[tuple[int, float, float]]:
+def reliability(
+    scores: Sequence[float], outcomes: Sequence[float], bins: int = _BINS
+) -> list[tuple[int, float, float]]:
     """Return for bins of like size, from the lowest scores up: n, mean score, mean outcome.
 
     Examples
@@ -105,6 +106,10 @@ def expected_by_chance(scores: Sequence[float]) -> float:
     return total / _DRAWS
 
 
+def _is_network(analyzer: framing.Analyzer) -> bool:
+    return dict(analyzer.provenance)["engine"] == "encoder"
+
+
 def _half(key: str) -> int:
     return fold("half " + key, 2)
 
@@ -137,7 +142,7 @@ def _crossed_stance(odds: Any, labels: Sequence[int], keys: Sequence[str]) -> fl
 
 def loaded_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
     """The probability that a reader calls a sentence loaded."""
-    network = analyzer.engine == "encoder" if hasattr(analyzer, "engine") else "encoder" in repr(analyzer)
+    network = _is_network(analyzer)
     kept = [r for r in rows(data / "loaded" / "news_loaded.jsonl.gz") if fold(r["outlet"], 5) == 0]
     babe = [r for part in ("dev", "train") for r in rows(data / "loaded" / f"babe.{part}.jsonl.gz")]
     scores = analyzer.score_sentences([r["text"] for r in kept + babe])["loaded"].tolist()
@@ -154,7 +159,10 @@ def loaded_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
     ]
     for name, pairs in (
         ("loaded, 12 whole articles", _of_articles(analyzer, data / "articles", KEPT, "loaded", 0)),
-        ("loaded, our 12 labelled seeds", _of_articles(analyzer, ROOT / "seeds" / "labelled", slice(None), "loaded", 0)),
+        (
+            "loaded, our 12 labelled seeds",
+            _of_articles(analyzer, ROOT / "seeds" / "labelled", slice(None), "loaded", 0),
+        ),
     ):
         made.append(Forecast(name=name, fitted="", scores=tuple(pairs[0]), outcomes=tuple(pairs[1])))
     share = [float(r["label_bias"] in (1, "1", "Biased", "biased")) for r in babe]
@@ -166,14 +174,12 @@ def _of_articles(
     analyzer: framing.Analyzer, folder: Path, part: slice, dimension: str, top: int
 ) -> tuple[list[float], list[float]]:
     """Scores and labels of the sentences of whole articles; labels of 0 to `top` as shares of it, 0 for "at all"."""
-    from benchmarks.scorers import _own
-
     scores: list[float] = []
     outcomes: list[float] = []
     for text, labels in articles_of(folder, part):
         profile = analyzer.analyze(text)
         for sentence in labels["sentences"]:
-            index = _own(profile, sentence)
+            index = own_sentence(profile, sentence)
             if index is not None:
                 scores.append(getattr(profile.sentences[index], dimension))
                 level = sentence[dimension]
@@ -216,7 +222,7 @@ def _persons(data: Path) -> tuple[list[str], list[tuple[int, int]], list[int], l
 
 def stance_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
     """The probability of the likeliest side, against whether readers took it."""
-    network = "encoder" in repr(analyzer)
+    network = _is_network(analyzer)
     made = []
     texts, spans, labels, keys = _persons(data)
     parts = [("stance, persons (NewsMTSC, a tenth)", texts, spans, labels, keys)]
@@ -251,9 +257,7 @@ def stance_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
                     scores.append(max(three))
                     outcomes.append(float(three.index(max(three)) - 1 == label))
                     break
-    made.append(
-        Forecast(name="stance, 12 whole articles", fitted="", scores=tuple(scores), outcomes=tuple(outcomes))
-    )
+    made.append(Forecast(name="stance, 12 whole articles", fitted="", scores=tuple(scores), outcomes=tuple(outcomes)))
     return made
 
 
@@ -336,7 +340,12 @@ def thresholds(analyzer: framing.Analyzer, data: Path, engine: str) -> None:
     _say(f"| {engine}: sentences above a threshold | precision | recall | F1 | share of sentences |")
     _say("|---|---|---|---|---|")
     for name, values, gold, cuts in (
-        ("loaded, level ≥ 1", frames[0]["loaded"], [r["loaded"] >= 1 for r in kept], (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
+        (
+            "loaded, level ≥ 1",
+            frames[0]["loaded"],
+            [r["loaded"] >= 1 for r in kept],
+            (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+        ),
         ("loaded, level ≥ 2", frames[0]["loaded"], [r["loaded"] >= 2 for r in kept], (0.5, 0.6, 0.7, 0.8, 0.9)),
         ("hedging, hedged", frames[1]["hedging"], [bool(r["hedged"]) for r in hedges], (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)),
     ):

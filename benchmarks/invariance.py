@@ -144,32 +144,29 @@ def read_cases(folder: Path = FOLDER) -> list[Case]:
     return made
 
 
-def _pairs(folder: Path) -> list[tuple[Filling, Filling, Filling, Filling]]:
+def _pairs(folder: Path, swaps: Sequence[str]) -> list[tuple[Filling, Filling, Filling, Filling]]:
     """Templates with two actors, A and B: A toward, B toward, and both again with their names exchanged."""
     names = read_names(folder)
     made = []
     for place, row in enumerate(_table(folder / "templates.tsv")):
-        if "{other_" not in row["template"]:
+        if "{other_" not in row["template"] or row["swap"] not in swaps:
             continue
         groups = list(names[row["swap"]].values())
         own = _chosen(groups[place % len(groups)], place)
         template, target = row["template"], row["target"]
-        mirrored = _SLOT.sub(lambda slot: f"{{{'' if slot[1] else 'other_'}{slot[2]}}}", template)
-        first, second = own[0], own[1]
         # The mirrored template with exchanged names is the same text; its target is the second actor.
+        mirrored = _SLOT.sub(lambda slot: f"{{{'' if slot[1] else 'other_'}{slot[2]}}}", template)
+        other = next(slot[2] for slot in _SLOT.finditer(template) if slot[1])
+        first, second = own[0], own[1]
         made.append(
             (
                 _fill(template, target, first, second),
-                _fill(mirrored, _SLOT.findall(template)[_other(template)][1], second, first),
+                _fill(mirrored, other, second, first),
                 _fill(template, target, second, first),
-                _fill(mirrored, _SLOT.findall(template)[_other(template)][1], first, second),
+                _fill(mirrored, other, first, second),
             )
         )
     return made
-
-
-def _other(template: str) -> int:
-    return next(place for place, slot in enumerate(_SLOT.findall(template)) if slot[0])
 
 
 def _renamed(text: str, span: tuple[int, int], old: str, new: str) -> Filling:
@@ -190,11 +187,9 @@ def _reworded(text: str, span: tuple[int, int], old: Words, new: Words) -> Filli
         word = new[slot.lower()]
         word = word[0].upper() + word[1:] if slot[0].isupper() else word
         made += text[at : found.start()]
-        for edge in ("start", "end"):
-            where = start if edge == "start" else end
-            if found.end() <= span[0 if edge == "start" else 1]:
-                where += len(word) - len(found[0])
-            start, end = (where, end) if edge == "start" else (start, where)
+        longer = len(word) - len(found[0])
+        start += longer if found.end() <= span[0] else 0
+        end += longer if found.end() <= span[1] else 0
         made += word
         at = found.end()
     return Filling(made + text[at:], start, end)
@@ -328,12 +323,12 @@ def compare_fillings(analyzer: framing.Analyzer, cases: Sequence[Case]) -> dict[
     return made
 
 
-def swap_places(analyzer: framing.Analyzer, folder: Path = FOLDER) -> Moved:
+def swap_places(analyzer: framing.Analyzer, folder: Path = FOLDER, *, swaps: Sequence[str] = SWAPS) -> Moved:
     """Exchange the names of two actors in a sentence: how far the stance toward either place moves.
 
     Where rows change places exactly, every measure is 0.
     """
-    pairs = _pairs(folder)
+    pairs = _pairs(folder, swaps)
     flat = [filling for four in pairs for filling in four]
     frame = analyzer.stance_toward([item.text for item in flat], [(item.start, item.end) for item in flat])
     values = frame["stance"].tolist()
@@ -364,7 +359,9 @@ def main() -> None:
         analyzer = framing.Analyzer(engine)
         for part, cases in parts.items():
             moved = compare_fillings(analyzer, cases)
-            _say(f"| {engine}, {part} | n | " + " | ".join(f"{score}: change, range, labels" for score in SCORES) + " |")
+            _say(
+                f"| {engine}, {part} | n | " + " | ".join(f"{score}: change, range, labels" for score in SCORES) + " |"
+            )
             _say("|---|---|" + "---|" * len(SCORES))
             for swap in (*SWAPS, "all"):
                 if (swap, "stance") not in moved:
