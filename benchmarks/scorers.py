@@ -16,13 +16,23 @@ import framing
 from benchmarks.identities import articles_of, who_is
 from benchmarks.measures import f1, spearman
 
-__all__ = ["seesaw", "voices", "whole_stance"]
+__all__ = [
+    "KEPT",
+    "count_matches",
+    "matches_f1",
+    "own_sentence",
+    "places_of",
+    "seesaw",
+    "shown_evidence",
+    "voices",
+    "whole_stance",
+]
 
 Span = tuple[int, int]
 _PROMINENT = 4
 
 
-def _places(sentence: dict[str, Any], parts: Iterable[str]) -> list[Span]:
+def places_of(sentence: dict[str, Any], parts: Iterable[str]) -> list[Span]:
     """Where parts of a labelled sentence stand in the article, each found once."""
     made: list[Span] = []
     taken: dict[str, int] = {}
@@ -38,7 +48,7 @@ def _meets(span: Span, others: Sequence[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _own(profile: framing.FramingProfile, sentence: dict[str, Any]) -> int | None:
+def own_sentence(profile: framing.FramingProfile, sentence: dict[str, Any]) -> int | None:
     """Our sentence that a labelled one is."""
     best, most = None, 0
     for item in profile.article.sentences:
@@ -48,7 +58,7 @@ def _own(profile: framing.FramingProfile, sentence: dict[str, Any]) -> int | Non
     return best
 
 
-def _shown(profile: framing.FramingProfile, index: int, dimension: str) -> list[framing.Evidence]:
+def shown_evidence(profile: framing.FramingProfile, index: int, dimension: str) -> list[framing.Evidence]:
     """The evidence of one sentence that points at words."""
     return [
         item
@@ -81,45 +91,47 @@ def _voices(data: Path, say: Any, name: str, part: slice) -> None:
         for text, labels in articles_of(data / "articles", part):
             profile = analyzer.analyze(text)
             for sentence in labels["sentences"]:
-                index = _own(profile, sentence)
+                index = own_sentence(profile, sentence)
                 if index is None:
                     continue
                 scores = profile.sentences[index]
                 loaded.append((sentence["loaded"], scores.loaded))
                 hedged.append((sentence["hedging"], scores.hedging))
-                gold = _places(sentence, sentence["loaded_spans"])
-                shown = _shown(profile, index, "loaded")
-                _count(spans, gold, [(item.span.start, item.span.end) for item in shown])
+                gold = places_of(sentence, sentence["loaded_spans"])
+                shown = shown_evidence(profile, index, "loaded")
+                count_matches(spans, gold, [(item.span.start, item.span.end) for item in shown])
                 if sentence["loaded_voice"] in ("author", "source") and shown:
                     told = sum(item.contribution * (1 if item.voice == "author" else -1) for item in shown)
                     loaded_voice.append((sentence["loaded_voice"], "author" if told > 0 else "source"))
-                gold_cues = _places(sentence, (cue["cue"] for cue in sentence["hedge_cues"]))
-                found = _shown(profile, index, "hedging")
-                _count(cues, gold_cues, [(item.span.start, item.span.end) for item in found])
+                gold_cues = places_of(sentence, (cue["cue"] for cue in sentence["hedge_cues"]))
+                found = shown_evidence(profile, index, "hedging")
+                count_matches(cues, gold_cues, [(item.span.start, item.span.end) for item in found])
                 for cue, place in zip(sentence["hedge_cues"], gold_cues, strict=False):
                     own = next((i for i in found if _meets((i.span.start, i.span.end), [place])), None)
                     if own is not None:
                         kinds.append((cue["type"], own.kind))
                         hedge_voice.append((cue["voice"], "author" if own.voice == "author" else "source"))
         say(
-            f"| framing, {engine}: loaded | {len(loaded)} | {spearman(loaded):.3f} | {_f1(spans):.3f} | – | "
+            f"| framing, {engine}: loaded | {len(loaded)} | {spearman(loaded):.3f} | {matches_f1(spans):.3f} | – | "
             f"{_share(loaded_voice):.3f} of {len(loaded_voice)} |"
         )
         say(
-            f"| framing, {engine}: hedging | {len(hedged)} | {spearman(hedged):.3f} | {_f1(cues):.3f} | "
+            f"| framing, {engine}: hedging | {len(hedged)} | {spearman(hedged):.3f} | {matches_f1(cues):.3f} | "
             f"{_share(kinds):.3f} | {_share(hedge_voice):.3f} of {len(hedge_voice)} |"
         )
     say()
 
 
-def _count(counts: list[int], gold: Sequence[Span], own: Sequence[Span]) -> None:
+def count_matches(counts: list[int], gold: Sequence[Span], own: Sequence[Span]) -> None:
+    """Add to four counts: ours, ours that are right, theirs, theirs that are found."""
     counts[0] += len(own)
     counts[1] += sum(_meets(span, gold) for span in own)
     counts[2] += len(gold)
     counts[3] += sum(_meets(span, own) for span in gold)
 
 
-def _f1(counts: Sequence[int]) -> float:
+def matches_f1(counts: Sequence[int]) -> float:
+    """F1 of such counts, each side matched by overlap."""
     precision = counts[1] / counts[0] if counts[0] else 0.0
     recall = counts[3] / counts[2] if counts[2] else 0.0
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

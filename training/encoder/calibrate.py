@@ -29,13 +29,13 @@ from framing.lexicon import load_lexicons
 from framing.tokens import tokenize
 from training.encoder.corpora import HEDGE_KINDS, Example, fold, load, rows
 
-__all__ = ["main"]
+__all__ = ["NEUTRAL", "fit_loaded", "fit_stance", "main", "odds_of"]
 
 _LAYERS = ("source", "cue", "content")
 # How far the chain counts beside what the network says of a token, which has seen its neighbours: the best of
 # 0, 0.3, 0.5 and 1 on the first half of the articles kept from PolNeAR.
 _CHAIN_SHARES = {"source": 0.0, "cue": 0.0, "content": 0.5}
-_NEUTRAL: dict[str, Any] = {
+NEUTRAL: dict[str, Any] = {
     "loaded": {"slope": 1.0, "offset": 0.0},
     "stance": {kind: {"factor": 1.0} for kind in ("person", "other")},
     "hedging": dict.fromkeys(HEDGE_KINDS, 1.0),
@@ -121,10 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
     options = parser.parse_args(arguments)
-    write(options.models, _NEUTRAL)
+    write(options.models, NEUTRAL)
     engine = EncoderEngine(load_lexicons(), folder=options.models)
     kept = load(options.data, development=True)
-    numbers: dict[str, Any] = json.loads(json.dumps(_NEUTRAL))
+    numbers: dict[str, Any] = json.loads(json.dumps(NEUTRAL))
     numbers["chains"] = chains(load(options.data, development=False, leave_out=_all_but("polnear"))["polnear"])
     numbers["hedging"] = hedge_weights(options.data)
 
