@@ -26,6 +26,7 @@ _FEWEST = 3  # words of the second half of a quotation
 _CLOSING = frozenset("\"”»’'“")
 _OPENING = frozenset("\"“‘'„«")
 _TITLE = 3  # words from which a row of capitals is a title and no exclamation
+_LONGEST = 120  # characters of a title
 _SMALL = frozenset("ITCO")  # tags of words that titles leave small
 _VERBS = frozenset("VDMBHKER")
 _BACK = 3  # turns over which a speaker is remembered
@@ -154,6 +155,8 @@ class _Talk:
         if item.cue_span is not None or item.source_span is not None or sentence.zone == "headline":
             return False
         low, high = item.content_span.start, item.content_span.end
+        if high - low > _LONGEST:
+            return False
         if self.article.text[low] not in _OPENING or "," in self.article.text[low:high]:
             return False
         columns, text = self.columns, self.article.text

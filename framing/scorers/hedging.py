@@ -78,43 +78,42 @@ def _from_reading(
     silent = {match.last - 1 for match in signals.hedging if match.entry.category == PLAIN}
     rows = [match for match in signals.hedging if match.entry.category not in (BOOSTER, PLAIN)]
     boosters = [match for match in signals.hedging if match.entry.category == BOOSTER]
-    found: list[tuple[int, int, str, float, str]] = [
-        (match.first, match.last, match.entry.category, match.entry.weight, match.entry.origin)
-        for match in rows
-        if match.entry.own
-    ]
+    found: list[tuple[int, int, str, float, str]] = []
+    taken: set[int] = set()
+
+    def take(low: int, high: int, kind: str, weight: float, origin: str) -> None:
+        """Add a cue whose tokens are free."""
+        if taken.isdisjoint(range(low, high)):
+            taken.update(range(low, high))
+            found.append((low, high, kind, weight, origin))
+
+    for match in rows:
+        if match.entry.own:
+            take(match.first, match.last, match.entry.category, match.entry.weight, match.entry.origin)
+    under = {place: match for match in rows for place in range(match.first, match.last)}
     for low, high, kind, weight in _whole_cues(sentence, reading):
-        if _taken(found, low, high) or not silent.isdisjoint(range(low, high)):
-            continue  # a row of the user's has spoken, or one that says the use is plain
-        row = next((match for match in rows if match.first < high and low < match.last), None)
-        if row is None:
+        if not silent.isdisjoint(range(low, high)) or not taken.isdisjoint(range(low, high)):
+            continue  # a row says that the use is plain, or a row of the user's has spoken
+        row = next((under[place] for place in range(low, high) if place in under), None)
+        if row is not None:
+            # The row knows where its cue begins and ends: "Critics say", not "say" alone.
+            origin = f"encoder:hedge+{row.entry.origin}"
+            take(min(low, row.first), max(high, row.last), row.entry.category, weight, origin)
+        elif kind != _VAGUE or high - low > 1:
             # A vague holder of a view is a phrase; one word of it alone is mostly people who act.
-            if kind != _VAGUE or high - low > 1:
-                found.append((low, high, kind, weight, "encoder:hedge"))
-            continue
-        # The row knows where its cue begins and ends: "Critics say", not "say" alone.
-        low, high = min(low, row.first), max(high, row.last)
-        if not _taken(found, low, high):
-            found.append((low, high, row.entry.category, weight, f"encoder:hedge+{row.entry.origin}"))
+            take(low, high, kind, weight, "encoder:hedge")
     for match in rows:
         # Where a row speaks, less is asked of the network.
         low, high, kind = match.first, match.last, match.entry.category
-        if _taken(found, low, high):
-            continue
         sure = max(reading.hedge_odds[low - first : high - first])
         if sure >= _ROW_BAR and kind in reading.hedge_weights:
             weight = sure * reading.hedge_weights[kind]
-            found.append((low, high, kind, weight, f"{match.entry.origin}+encoder:hedge"))
+            take(low, high, kind, weight, f"{match.entry.origin}+encoder:hedge")
     found += [(match.first, match.last, BOOSTER, 0.0, match.entry.origin) for match in boosters]
     return [
         voiced(article, sentence, voices, "hedging", (low, high), kind, weight, origin)
         for low, high, kind, weight, origin in sorted(found)
     ]
-
-
-def _taken(found: Iterable[tuple[int, int, str, float, str]], low: int, high: int) -> bool:
-    """Whether some of the tokens belong to a cue that has been found."""
-    return any(start < high and low < end for start, end, _, _, _ in found)
 
 
 def _whole_cues(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str, float]]:
