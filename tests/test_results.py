@@ -56,10 +56,10 @@ def test_a_statistic_is_found_by_name(profile):
         profile["hedge"]
 
 
-@pytest.mark.parametrize("name", TEXTS)
 COUNTED = ("attribution_effective_sources", "attribution_longest_stretch", "actor_effective_number")
 
 
+@pytest.mark.parametrize("name", TEXTS)
 def test_statistics_are_in_range_with_their_interval_around_them(profiles, name):
     names = [item.statistic for item in profiles[name].statistics]
     assert len(set(names)) == len(names)
