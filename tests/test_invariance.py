@@ -38,11 +38,11 @@ CEILINGS = {
             "faiths": (0.005, 0.005),
         },
         "stance": {
-            "persons": (0.076, np.float64(0.103)),
-            "countries": (0.093, np.float64(0.127)),
-            "parties": (0.092, np.float64(0.08)),
-            "genders": (0.097, np.float64(0.13)),
-            "faiths": (0.095, np.float64(0.1)),
+            "persons": (0.076, 0.103),
+            "countries": (0.093, 0.127),
+            "parties": (0.092, 0.08),
+            "genders": (0.097, 0.13),
+            "faiths": (0.095, 0.1),
         },
     },
     "lexicon": {
@@ -68,11 +68,11 @@ CEILINGS = {
             "faiths": (0.005, 0.005),
         },
         "stance": {
-            "persons": (0.005, np.float64(0.005)),
-            "countries": (0.005, np.float64(0.005)),
-            "parties": (0.027, np.float64(0.047)),
-            "genders": (0.005, np.float64(0.005)),
-            "faiths": (0.012, np.float64(0.005)),
+            "persons": (0.005, 0.005),
+            "countries": (0.005, 0.005),
+            "parties": (0.027, 0.047),
+            "genders": (0.005, 0.005),
+            "faiths": (0.012, 0.005),
         },
     },
 }
