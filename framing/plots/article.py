@@ -211,7 +211,7 @@ def glance(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
     _draw_statistics(levels, data, _GLANCE)
     panel_title(levels, "Mean or share with 95 % interval, 0 to 1")
     levels.set_xlim(-0.02, 1.02)
-    levels.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
+    levels.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
     _draw_statistics(sides, data, _GLANCE_STANCE)
     panel_title(sides, "Stance, −1 negative to 1 positive")
     sides.axvline(0, color="#888888", linewidth=0.8, zorder=1)
