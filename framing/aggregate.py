@@ -221,17 +221,34 @@ def source_key(item: Attribution) -> str:
     return item.actor or " ".join(item.source.lower().split())
 
 
-def _claim_hedging(item: Attribution, scores: Sequence[SentenceScores]) -> float:
-    """Hedging of what one attribution reports: of the hedges inside its content."""
-    span = item.content_span
-    first = item.sentence
-    within = (
-        e
-        for row in scores[max(0, first - 1) : first + 6]
-        for e in row.evidence
-        if span.start <= e.span.start and e.span.end <= span.end and not e.is_rest
-    )
-    return combine_hedging(within)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hedges:
+    """The hedges of an article by where they start, so that those inside a claim are found at once."""
+
+    starts: list[int]
+    ends: list[int]
+    sums: list[float]
+
+    @classmethod
+    def of(cls, scores: Sequence[SentenceScores]) -> _Hedges:
+        found = sorted(
+            (e.span.start, e.span.end, e.contribution)
+            for row in scores
+            for e in row.evidence
+            if e.dimension == "hedging" and not e.is_rest
+        )
+        sums = [0.0]
+        for _, _, contribution in found:
+            sums.append(sums[-1] + contribution)
+        return cls(starts=[start for start, _, _ in found], ends=[end for _, end, _ in found], sums=sums)
+
+    def inside(self, item: Attribution) -> float:
+        """Hedging of what an attribution reports, combined as `combine_hedging` does."""
+        span = item.content_span
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        while last > first and self.ends[last - 1] > span.end:  # one that goes on behind the claim
+            last -= 1
+        return 1.0 - math.exp(-(self.sums[last] - self.sums[first]))
 
 
 def _by_sentence(n: int, rows: Iterable[tuple[int, float]]) -> tuple[list[float], list[float]]:
@@ -245,6 +262,7 @@ def _by_sentence(n: int, rows: Iterable[tuple[int, float]]) -> tuple[list[float]
 
 def _attributions(made: Measures, article: Article, scores: Sequence[SentenceScores], layout: _Layout) -> None:
     n = len(scores)
+    hedges = _Hedges.of(scores)
     made.mean("attribution_mean", [item.attribution for item in scores])
     made.mean("attribution_share", [float(item.attribution is not None) for item in scores])
     made.ratio(
@@ -264,7 +282,7 @@ def _attributions(made: Measures, article: Article, scores: Sequence[SentenceSco
     for cue in CUE_CLASSES:
         add(f"attribution_{cue}_share", [(item.sentence, float(item.cue_kind == cue)) for item in claims])
     add("attribution_strength", [(item.sentence, item.strength) for item in claims])
-    add("attribution_hedging", [(item.sentence, _claim_hedging(item, scores)) for item in claims])
+    add("attribution_hedging", [(item.sentence, hedges.inside(item)) for item in claims])
     sources: list[dict[str, float]] = [{} for _ in range(n)]
     for item in claims:
         key = source_key(item)
@@ -297,6 +315,7 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
     for claim in layout.claims:
         if claim.actor is not None:
             said.setdefault(claim.actor, []).append(claim)
+    hedges = _Hedges.of(scores)
     everything = [0.0] * n
     for actor in article.actors:
         for mention in actor.mentions:
@@ -322,10 +341,10 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
             continue
         others = [claim for claim in layout.claims if claim.actor != actor.id]
         for name, value in _TREATMENTS:
-            judge = [(item.sentence, value(item, scores)) for item in claims]
+            judge = [(item.sentence, value(item, hedges)) for item in claims]
             made.ratio(f"attribution_{name}[{actor.id}]", *_by_sentence(n, judge))
             if len(others) > 1:
-                rest = [(item.sentence, value(item, scores)) for item in others]
+                rest = [(item.sentence, value(item, hedges)) for item in others]
                 made.ratio(f"attribution_{name}_others[{actor.id}]", *_by_sentence(n, rest))
                 made.gap(
                     f"attribution_{name}_gap[{actor.id}]",
@@ -334,21 +353,25 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
                 )
 
 
-def _is_direct(item: Attribution, scores: Sequence[SentenceScores]) -> float:
+def _is_direct(item: Attribution, hedges: _Hedges) -> float:
     return float(item.mode == "direct")
 
 
-def _is_doubted(item: Attribution, scores: Sequence[SentenceScores]) -> float:
+def _is_doubted(item: Attribution, hedges: _Hedges) -> float:
     return float(item.cue_kind == "doubting")
 
 
-def _strength(item: Attribution, scores: Sequence[SentenceScores]) -> float:
+def _strength(item: Attribution, hedges: _Hedges) -> float:
     return item.strength
+
+
+def _hedged(item: Attribution, hedges: _Hedges) -> float:
+    return hedges.inside(item)
 
 
 _TREATMENTS = (
     ("direct_share", _is_direct),
     ("doubting_share", _is_doubted),
     ("strength", _strength),
-    ("hedging", _claim_hedging),
+    ("hedging", _hedged),
 )
