@@ -72,7 +72,7 @@ def _table(claims: Sequence[Mapping[str, list[Mapping[str, Any]]]], names: Seque
         for place, claim in enumerate(claims, start=1)
     )
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Claims"><table class="claims"><thead><tr>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Table of claims"><table class="claims"><thead><tr>'
         f'<th scope="col">claim</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
