@@ -46,6 +46,11 @@ class EncoderEngine:
         self._lexicon = LexiconEngine(lexicons)
         where = folder if folder is not None else models_folder()
         self._model = shared_model(where, threads)
+        # Gender is no wording: the network reads one word for either.
+        self._alike = {
+            row.term: (row.get("alike"), row.get("object") or row.get("alike"))
+            for row in lexicons["actors"].table("alike.tsv")
+        }
         self._calibration = json.loads((where / "calibration.json").read_text(encoding="utf-8"))
 
     def read(self, articles: Sequence[Article]) -> list[Sequence[Reading]]:
@@ -76,7 +81,7 @@ class EncoderEngine:
         if not sentences:
             return []
         model = self._model
-        pieces = model.read([sentence.text for sentence in sentences])
+        pieces = model.read([sentence.text for sentence in sentences], self._alike)
         # The tokens of all sentences stand one behind the other, as the pieces do.
         sizes = np.asarray([sentence.last - sentence.first for sentence in sentences], np.int64)
         bounds = np.concatenate([[0], np.cumsum(sizes)])

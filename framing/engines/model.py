@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import EngineError
+from framing.grammar import word_class
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -33,6 +34,7 @@ _BATCH = 4096  # pieces of one pass
 _WINDOW = 256  # pieces of a window of a long sentence, its two marks included
 _OVERLAP = 64  # pieces that neighbouring windows share
 _EMPTY = np.zeros((0, 0), np.float32)
+_NOTHING: Mapping[str, tuple[str, str]] = {}
 _FILES = ("calibration.json", "encoder.onnx", "heads.json", "tokenizer.json")
 
 
@@ -116,20 +118,23 @@ class Model:
                 self._process = os.getpid()
             return self._session, self._tokenizer
 
-    def read(self, sentences: Sequence[str]) -> Pieces:
+    def read(self, sentences: Sequence[str], alike: Mapping[str, tuple[str, str]] = _NOTHING) -> Pieces:
         """Pass sentences through the network.
 
         Parameters
         ----------
         sentences : sequence of str
             Any text; long ones are read in windows that overlap.
+        alike : mapping of str to (str, str)
+            Words in small letters, and the word that is read in the place of each: elsewhere, and where no word that
+            it could belong to follows. All are single pieces.
 
         Returns
         -------
         Pieces
             In order.
         """
-        windows = self._windows_of(sentences)
+        windows = self._windows_of(sentences, alike)
         made: list[NDArray[np.float32]] = [_EMPTY] * len(windows)
         for group in _batches([len(window.ids) for window in windows]):
             columns = self.run(_feeds([windows[i] for i in group]))
@@ -148,14 +153,43 @@ class Model:
         windows = self._windows_of(sentences)
         return [_feeds([windows[i] for i in group]) for group in _batches([len(window.ids) for window in windows])]
 
-    def _windows_of(self, sentences: Sequence[str]) -> list[_Window]:
+    def _windows_of(self, sentences: Sequence[str], alike: Mapping[str, tuple[str, str]] = _NOTHING) -> list[_Window]:
         tokenizer = self._load()[1]
         windows: list[_Window] = []
+        number = tokenizer.token_to_id
+        instead: dict[int, tuple[int, int]] = {}
+        for word, (plain, alone) in alike.items():
+            own, first, second = number(word), number(plain), number(alone)
+            if own is not None and first is not None and second is not None:
+                instead[own] = first, second
         for place, text in enumerate(sentences):
             # One by one: the tokenizer's own threads do not survive a fork either.
             found = tokenizer.encode(_plain(text))
-            windows.extend(_windows(place, found.ids, found.offsets, text))
+            ids, offsets = found.ids, found.offsets
+            if not instead.keys().isdisjoint(ids):
+                ids = _levelled(ids, offsets, text, instead)
+            windows.extend(_windows(place, ids, offsets, text))
         return windows
+
+
+def _levelled(
+    ids: Sequence[int], offsets: Sequence[tuple[int, int]], text: str, instead: Mapping[int, tuple[int, int]]
+) -> list[int]:
+    """The pieces with others in the place of words that are to be read alike."""
+    made = list(ids)
+    closing = word_class("follows_object")
+    for at, piece in enumerate(ids):
+        low, high = offsets[at]
+        # "Her" is a piece of "Herzog" too, and "MS" is no woman's title.
+        if piece not in instead or (low and text[low - 1].isalnum()) or text[high : high + 1].isalnum():
+            continue
+        if high - low == 2 and text[low:high].isupper():
+            continue
+        start, stop = offsets[at + 1] if at + 1 < len(offsets) else (0, 0)
+        after = text[start:stop].lower()
+        plain, alone = instead[piece]
+        made[at] = plain if after and after[0].isalnum() and after not in closing else alone
+    return made
 
 
 def _feeds(windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:

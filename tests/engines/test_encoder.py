@@ -251,3 +251,21 @@ def test_every_content_is_in_a_link(sources, cues, contents):
     found = link(spans(sources), spans(cues), spans(contents), ["word"] * 30)
     linked = {item.content for item in found} | {item.rest for item in found if item.rest is not None}
     assert {(item.first, item.last) for item in spans(contents)} == linked
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (
+            "The reckless woman lied to her voters, and she knew it.",
+            "The reckless man lied to his voters, and he knew it.",
+        ),
+        ("She may have known.", "He may have known."),
+    ],
+)
+def test_words_of_either_gender_are_read_alike(text, other):
+    import framing
+
+    frame = framing.Analyzer("encoder").score_sentences([text, other])
+    for score in ("loaded", "hedging"):
+        assert frame[score][0] == pytest.approx(frame[score][1], abs=1e-6)
