@@ -42,14 +42,14 @@ def claims_table(comparison: Comparison) -> str:
     parts = [
         '<h2 id="claims">Claims</h2><p class="hint">Sentences that say the same, side by side: who says it, how it is '
         "introduced, and how it is hedged. They were aligned by their wording; read them before you rely on it.</p>",
-        _table(shared, comparison.names)
+        _table(shared, comparison.names, "Shared claims")
         if shared
         else '<p class="hint">No claim is made by more than one article.</p>',
     ]
     if alone:
         parts.append(
             f"<details><summary>{len(alone)} said by one article alone</summary>"
-            f"{_table(alone, comparison.names)}</details>"
+            f"{_table(alone, comparison.names, "Claims of one article alone")}</details>"
         )
     return "".join(parts)
 
@@ -63,7 +63,7 @@ def _rows(comparison: Comparison) -> list[Mapping[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
 
 
-def _table(claims: Sequence[Mapping[str, list[Mapping[str, Any]]]], names: Sequence[str]) -> str:
+def _table(claims: Sequence[Mapping[str, list[Mapping[str, Any]]]], names: Sequence[str], label: str) -> str:
     head = "".join(f'<th scope="col">{isolated(name)}</th>' for name in names)
     body = "".join(
         f'<tr><th scope="row">{place}</th>'
@@ -72,7 +72,7 @@ def _table(claims: Sequence[Mapping[str, list[Mapping[str, Any]]]], names: Seque
         for place, claim in enumerate(claims, start=1)
     )
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Table of claims"><table class="claims"><thead><tr>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table class="claims"><thead><tr>'
         f'<th scope="col">claim</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
