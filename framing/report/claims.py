@@ -49,7 +49,7 @@ def claims_table(comparison: Comparison) -> str:
     if alone:
         parts.append(
             f"<details><summary>{len(alone)} said by one article alone</summary>"
-            f"{_table(alone, comparison.names, "Claims of one article alone")}</details>"
+            f"{_table(alone, comparison.names, 'Claims of one article alone')}</details>"
         )
     return "".join(parts)
 
