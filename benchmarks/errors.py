@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 import framing
 from benchmarks.accuracy import ROOT, fold, gold_stances, held_out, kept_articles, rows
+from benchmarks.scorers import own_sentence
 from benchmarks.texts import prose
 from framing.analyzer import one_sentence
 
@@ -118,7 +119,7 @@ def loaded(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
             yield Case("news_loaded", str(line), gold, scores.loaded, "", record["text"], _evidence(scores, "loaded"))
     for name, profile, labels in _articles(analyzer, data):
         for sentence in labels["sentences"]:
-            index = _own(profile, sentence)
+            index = own_sentence(profile, sentence)
             if index is not None:
                 scores = profile.sentences[index]
                 gold = _LEVELS[sentence["loaded"]]
@@ -258,16 +259,6 @@ def stance(analyzer: framing.Analyzer, data: Path) -> Iterator[Case]:
 def _articles(analyzer: framing.Analyzer, data: Path) -> Iterator[tuple[str, framing.FramingProfile, dict[str, Any]]]:
     for text, labels in kept_articles(data):
         yield Path(labels["file"]).stem, analyzer.analyze(text), labels
-
-
-def _own(profile: framing.FramingProfile, sentence: dict[str, Any]) -> int | None:
-    """Our sentence that a labelled one shares most with."""
-    best, most = None, 0
-    for item in profile.article.sentences:
-        shared = min(item.span.end, sentence["end"]) - max(item.span.start, sentence["start"])
-        if shared > most:
-            best, most = item.index, shared
-    return best
 
 
 SCORES: dict[str, Callable[[framing.Analyzer, Path], Iterator[Case]]] = {

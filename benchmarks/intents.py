@@ -11,22 +11,20 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import framing
-from framing.aggregate import source_key
 from framing.annotation.quotes import find_quotes
+from framing.treatment import WORD
 
 __all__ = ["main", "recovered"]
 
 _SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _UNNAMED = frozenset({"anonymous", "vague"})
 _HEARSAY = frozenset({"weasel", "evidential"})
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 class Telling:
@@ -108,20 +106,11 @@ def _unnamed(side: Telling) -> float:
     return sum(item.source_kind in _UNNAMED for item in items) / len(items) if items else math.nan
 
 
-def _effective_sources(side: Telling) -> float:
-    counts = Counter(source_key(item) for item in side.profile.attributions if item.source)
-    counts.pop("", None)
-    total = sum(counts.values())
-    if not total:
-        return math.nan
-    return math.exp(-math.fsum(n / total * math.log(n / total) for n in counts.values()))
-
-
 def _quotation_share(side: Telling) -> float:
     own = whole = 0
     text = side.profile.article.text
     for quote in find_quotes(side.profile.article.blocks):
-        words = len(_WORD.findall(text[quote[0] : quote[1]]))
+        words = len(WORD.findall(text[quote[0] : quote[1]]))
         inside = [
             item
             for item in side.profile.attributions
@@ -164,7 +153,7 @@ _MEASURES: dict[str, Callable[[Telling], float]] = {
     "doubting_cue_share": _cue_share("doubting"),
     "emotive_cue_share": _cue_share("emotive"),
     "unnamed_source_share": _unnamed,
-    "effective_sources": _effective_sources,
+    "effective_sources": _statistic("attribution_effective_sources"),
     "quotation_share": _quotation_share,
     "loaded_author_mean": _statistic("loaded_author"),
 }

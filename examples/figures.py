@@ -14,7 +14,6 @@ from PIL import Image
 
 import framing
 from framing import plots
-from framing.compare import LEVELS
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = "seeds/articles"
@@ -44,7 +43,6 @@ class Picture:
     title: str
     code: str
     reading: str
-    level: str = ""  # of a comparison, that this version must have
 
 
 PICTURES = (
@@ -112,7 +110,6 @@ PICTURES = (
         code="ax = plots.coverage_matrix(comparison)",
         reading="A full square says that the article reports the claim, a number in it how often it tells it; an empty"
         " square says that the claim was not found there.",
-        level="coverage",
     ),
     Picture(
         name="distinctive_words",
@@ -120,7 +117,6 @@ PICTURES = (
         code="ax = plots.distinctive_words(comparison)",
         reading="The farther right a dot, the surer it is that the article uses the word more often than the others"
         " do; a hollow dot could still be chance, and the numbers count the word here and in all the others.",
-        level="wording",
     ),
     Picture(
         name="outlets_plane",
@@ -138,11 +134,6 @@ PICTURES = (
         " the right says how many of the others it is above.",
     ),
 )
-
-
-def drawable() -> list[Picture]:
-    """Return the pictures that this version has everything for."""
-    return [picture for picture in PICTURES if not picture.level or picture.level in LEVELS]
 
 
 def draw(picture: Picture, names: dict[str, object]) -> None:
@@ -168,7 +159,7 @@ def page() -> str:
         " a marker or a line style stands beside\nevery colour. No colour and no place in a figure says that a text is"
         " right or wrong.\n\nAll code on this page begins with\n\n```python\n" + SETUP + "```\n",
     ]
-    for item in drawable():
+    for item in PICTURES:
         reading = textwrap.fill(item.reading, 108)
         parts.append(
             f"## {item.title}\n\n![{item.title}](images/{item.name}.png)\n\n{reading}\n\n```python\n{item.code}\n```\n"
@@ -182,10 +173,10 @@ def main() -> None:
     names: dict[str, object] = {}
     setup = SETUP.replace(f'"{SEEDS}"', repr(str(ROOT / SEEDS)))
     exec(compile(setup, "setup", "exec"), names)  # noqa: S102 - as above
-    for picture in drawable():
+    for picture in PICTURES:
         draw(picture, names)
     (ROOT / "docs" / "gallery.md").write_text(page(), encoding="utf-8")
-    print(f"{len(drawable())} figures by framing {framing.__version__}")
+    print(f"{len(PICTURES)} figures by framing {framing.__version__}")
 
 
 if __name__ == "__main__":

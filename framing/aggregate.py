@@ -8,7 +8,6 @@ by the formula that stands here, over the same sentences.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from framing.document import MODES, SOURCE_KINDS, Article, Attribution, Sentence
 from framing.resampling import Estimates, Measures
 from framing.results import SentenceScores, Statistic
 from framing.scorers.hedging import BOOSTER, combine_hedging
-from framing.treatment import CUE_CLASSES, lede_of
+from framing.treatment import CUE_CLASSES, WORD, Hedges, lede_of, source_key
 
 __all__ = ["HEDGE_KINDS", "LOADED_KINDS", "aggregate", "estimates", "measures_of", "statistics_of"]
 
@@ -36,7 +35,6 @@ LOADED_KINDS = (
 HEDGE_KINDS = ("approximator", "epistemic", "evidential", "modal", "weasel")
 _UPPER = 0.9
 _END = 0.25  # of the sentences of the body
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 def aggregate(article: Article, scores: Sequence[SentenceScores]) -> tuple[Statistic, ...]:
@@ -92,7 +90,7 @@ def _defined(number: float) -> float | None:
 
 def measures_of(article: Article, scores: Sequence[SentenceScores]) -> Measures:
     """Collect the measures of an article, each as numbers over its sentences."""
-    layout = _Layout.of(article)
+    layout = _Layout.of(article, scores)
     made = Measures(len(scores))
     for dimension in ("loaded", "hedging"):
         _positions(made, dimension, [getattr(item, dimension) for item in scores], layout)
@@ -143,9 +141,10 @@ class _Layout:
     words: list[int]
     attributed: list[int]
     claims: list[Attribution]
+    hedges: Hedges
 
     @classmethod
-    def of(cls, article: Article) -> _Layout:
+    def of(cls, article: Article, scores: Sequence[SentenceScores]) -> _Layout:
         sentences = article.sentences
         lede = lede_of(article)
         body = [s.index for s in sentences if s.zone == "body"]
@@ -168,11 +167,12 @@ class _Layout:
             words=words,
             attributed=attributed,
             claims=[item for item in article.attributions if item.source or item.cue],
+            hedges=Hedges.of(scores),
         )
 
 
 def _word_starts(sentence: Sentence) -> list[int]:
-    return [sentence.span.start + found.start() for found in _WORD.finditer(sentence.text)]
+    return [sentence.span.start + found.start() for found in WORD.finditer(sentence.text)]
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -214,43 +214,6 @@ def _hedging_by(scores: SentenceScores, voice: str) -> float | None:
     return combine_hedging(item for item in scores.evidence if item.voice == voice)
 
 
-def source_key(item: Attribution) -> str:
-    """What makes two attributions those of one source: the actor, else the words; "" where nobody is named."""
-    if item.source_kind == "absent":
-        return ""
-    return item.actor or " ".join(item.source.lower().split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hedges:
-    """The hedges of an article by where they start, so that those inside a claim are found at once."""
-
-    starts: list[int]
-    ends: list[int]
-    sums: list[float]
-
-    @classmethod
-    def of(cls, scores: Sequence[SentenceScores]) -> _Hedges:
-        found = sorted(
-            (e.span.start, e.span.end, e.contribution)
-            for row in scores
-            for e in row.evidence
-            if e.dimension == "hedging" and not e.is_rest
-        )
-        sums = [0.0]
-        for _, _, contribution in found:
-            sums.append(sums[-1] + contribution)
-        return cls(starts=[start for start, _, _ in found], ends=[end for _, end, _ in found], sums=sums)
-
-    def inside(self, item: Attribution) -> float:
-        """Hedging of what an attribution reports, combined as `combine_hedging` does."""
-        span = item.content_span
-        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        while last > first and self.ends[last - 1] > span.end:  # one that goes on behind the claim
-            last -= 1
-        return 1.0 - math.exp(-(self.sums[last] - self.sums[first]))
-
-
 def _by_sentence(n: int, rows: Iterable[tuple[int, float]]) -> tuple[list[float], list[float]]:
     """Sums and numbers of what belongs to each sentence."""
     tops, bottoms = [0.0] * n, [0.0] * n
@@ -262,7 +225,6 @@ def _by_sentence(n: int, rows: Iterable[tuple[int, float]]) -> tuple[list[float]
 
 def _attributions(made: Measures, article: Article, scores: Sequence[SentenceScores], layout: _Layout) -> None:
     n = len(scores)
-    hedges = _Hedges.of(scores)
     made.mean("attribution_mean", [item.attribution for item in scores])
     made.mean("attribution_share", [float(item.attribution is not None) for item in scores])
     made.ratio(
@@ -282,7 +244,7 @@ def _attributions(made: Measures, article: Article, scores: Sequence[SentenceSco
     for cue in CUE_CLASSES:
         add(f"attribution_{cue}_share", [(item.sentence, float(item.cue_kind == cue)) for item in claims])
     add("attribution_strength", [(item.sentence, item.strength) for item in claims])
-    add("attribution_hedging", [(item.sentence, hedges.inside(item)) for item in claims])
+    add("attribution_hedging", [(item.sentence, layout.hedges.inside(item)) for item in claims])
     sources: list[dict[str, float]] = [{} for _ in range(n)]
     for item in claims:
         key = source_key(item)
@@ -315,7 +277,6 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
     for claim in layout.claims:
         if claim.actor is not None:
             said.setdefault(claim.actor, []).append(claim)
-    hedges = _Hedges.of(scores)
     everything = [0.0] * n
     for actor in article.actors:
         for mention in actor.mentions:
@@ -341,10 +302,10 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
             continue
         others = [claim for claim in layout.claims if claim.actor != actor.id]
         for name, value in _TREATMENTS:
-            judge = [(item.sentence, value(item, hedges)) for item in claims]
+            judge = [(item.sentence, value(item, layout.hedges)) for item in claims]
             made.ratio(f"attribution_{name}[{actor.id}]", *_by_sentence(n, judge))
             if len(others) > 1:
-                rest = [(item.sentence, value(item, hedges)) for item in others]
+                rest = [(item.sentence, value(item, layout.hedges)) for item in others]
                 made.ratio(f"attribution_{name}_others[{actor.id}]", *_by_sentence(n, rest))
                 made.gap(
                     f"attribution_{name}_gap[{actor.id}]",
@@ -353,19 +314,19 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
                 )
 
 
-def _is_direct(item: Attribution, hedges: _Hedges) -> float:
+def _is_direct(item: Attribution, hedges: Hedges) -> float:
     return float(item.mode == "direct")
 
 
-def _is_doubted(item: Attribution, hedges: _Hedges) -> float:
+def _is_doubted(item: Attribution, hedges: Hedges) -> float:
     return float(item.cue_kind == "doubting")
 
 
-def _strength(item: Attribution, hedges: _Hedges) -> float:
+def _strength(item: Attribution, hedges: Hedges) -> float:
     return item.strength
 
 
-def _hedged(item: Attribution, hedges: _Hedges) -> float:
+def _hedged(item: Attribution, hedges: Hedges) -> float:
     return hedges.inside(item)
 
 

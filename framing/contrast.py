@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.aggregate import estimates, statistics_of
 from framing.identity import identities
-from framing.resampling import Estimates, Measures, student
+from framing.resampling import DIGITS, NORMAL, SAME, Estimates, Measures, student
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["aligned", "differences", "group_rows", "grouped"]
-
-_Z = 1.959963984540054
-_DIGITS = 6
-_SAME = 1e-9
 
 
 def aligned(profiles: Sequence[FramingProfile]) -> list[Estimates]:
@@ -45,8 +42,6 @@ def aligned(profiles: Sequence[FramingProfile]) -> list[Estimates]:
 
 
 def _renamed(found: Estimates, links: dict[str, str]) -> Estimates:
-    from dataclasses import replace
-
     names = []
     for name in found.names:
         head, bracket, rest = name.partition("[")
@@ -138,8 +133,8 @@ def _difference(target: Estimates, here: list[int], reference: Estimates, there:
         joined_low = difference - np.hypot(one.values - one.lows, two.highs - two.values)
         joined_high = difference + np.hypot(one.highs - one.values, two.values - two.lows)
         low, high = np.where(still, joined_low, low), np.where(still, joined_high, high)
-        low = np.minimum(np.maximum(np.round(low, _DIGITS), one.bounds[0] - two.bounds[1]), difference)
-        high = np.maximum(np.minimum(np.round(high, _DIGITS), one.bounds[1] - two.bounds[0]), difference)
+        low = np.minimum(np.maximum(np.round(low, DIGITS), one.bounds[0] - two.bounds[1]), difference)
+        high = np.maximum(np.minimum(np.round(high, DIGITS), one.bounds[1] - two.bounds[0]), difference)
         variance = one.error**2 + two.error**2
         freedom = variance**2 / (
             one.error**4 / np.maximum(one.units - 1, 1) + two.error**4 / np.maximum(two.units - 1, 1)
@@ -174,13 +169,13 @@ class _Side:
         self.bounds = found.bounds[:, at]
         self.replicates = found.replicates[:, at]
         quantile = np.array([student(units - 1) if units > 1 else math.nan for units in self.units.tolist()])
-        self.stretch = quantile / _Z * np.sqrt(self.units / np.maximum(self.units - 1, 1))
+        self.stretch = quantile / NORMAL * np.sqrt(self.units / np.maximum(self.units - 1, 1))
         # The half width of the interval in Student's quantiles: it holds the honest width of short articles.
         self.error = (self.highs - self.lows) / (2 * quantile)
         held = ~np.isnan(self.replicates)
         most = np.where(held, self.replicates, -np.inf).max(axis=0, initial=-np.inf)
         least = np.where(held, self.replicates, np.inf).min(axis=0, initial=np.inf)
-        self.spread = most - least > _SAME
+        self.spread = most - least > SAME
 
 
 def _bootstrap(one: _Side, two: _Side) -> tuple[Floats, Floats]:

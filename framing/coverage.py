@@ -59,7 +59,7 @@ def coverage(profiles: Sequence[FramingProfile]) -> tuple[Claim, ...]:
     """Find what several articles tell in common, and what only one of them tells.
 
     Tellings (`framing.tellings`) are joined by average linkage over the probability that two of them say the same: a
-    logistic function of their likeness in words, letters, numbers, neighbouring words, actors and source, with the
+    logistic function of their likeness in words, letters, numbers, actors and source, with the
     weights of `lexicons/coverage/weights.tsv`; see the method card `docs/methods/coverage.md`.
 
     Parameters

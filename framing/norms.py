@@ -59,9 +59,7 @@ class Norm:
         below = bisect_left(self.quantiles, value)
         above = bisect_right(self.quantiles, value)
         if above > below:  # the value is one that articles have; half of those lie below it
-            last = above - 1
-            low = 0.0 if below == 0 else float(below)
-            return round((low + last) / 2, 1)
+            return round((below + above - 1) / 2, 1)
         if below == 0:
             return 0.0
         if below > _STEPS:

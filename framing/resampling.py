@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["RESAMPLES", "SEED", "Estimates", "Measures", "student"]
+__all__ = ["DIGITS", "NORMAL", "RESAMPLES", "SAME", "SEED", "Estimates", "Measures", "student"]
 
 RESAMPLES = 1000
 SEED = 1
 _MOST = 1_000_000  # draws in all; articles of more than a thousand sentences are resampled less often, and need it less
 _FEWEST = 200
-_Z = 1.959963984540054  # 97.5 % quantile of the normal distribution
-_DIGITS = 6  # bounds are rounded: what a sum's order changes must not show
-_SAME = 1e-9  # replicates closer together than this show no spread
+NORMAL = 1.959963984540054  # 97.5 % quantile of the normal distribution
+DIGITS = 6  # bounds are rounded: what a sum's order changes must not show
+SAME = 1e-9  # replicates closer together than this show no spread
 
 
 def student(df: float) -> float:
@@ -47,7 +47,7 @@ def student(df: float) -> float:
         return 12.706
     if df <= 2:
         return 4.303
-    z = _Z
+    z = NORMAL
     return (
         z
         + (z**3 + z) / (4 * df)
@@ -192,7 +192,7 @@ class Measures:
                 needed[[self._names.index(first), self._names.index(second)]] = True
             replicates = np.full((len(draws), k), np.nan)
             below = draws @ bottoms[:, needed]
-            replicates[:, needed] = np.where(below > _SAME, (draws @ tops[:, needed]) / below, np.nan)
+            replicates[:, needed] = np.where(below > SAME, (draws @ tops[:, needed]) / below, np.nan)
             # Influence of each unit on a ratio, by the infinitesimal jackknife.
             influence = np.where(whole_bottom > 0, (tops - bottoms * values) / whole_bottom, 0.0)
         counts = np.round(whole_bottom)
@@ -278,8 +278,8 @@ class _Table:
             return
         order = np.argsort(numbers, kind="stable")
         reached = np.cumsum(self.draws[:, order], axis=1)
-        replicates = numbers[order][(reached >= share * n - _SAME).argmax(axis=1)]
-        value = float(numbers[order][max(0, math.ceil(share * n - _SAME) - 1)])
+        replicates = numbers[order][(reached >= share * n - SAME).argmax(axis=1)]
+        value = float(numbers[order][max(0, math.ceil(share * n - SAME) - 1)])
         self._one(name, value, replicates, np.zeros(n), n, n)
         self.parts[-1][5][:] = [[0.0], [1.0]]
 
@@ -303,7 +303,7 @@ class _Table:
         carried = int((table.sum(1) > 0).sum())
         self._one(name, value, replicates, np.zeros(len(mixes)), carried, round(float(table.sum())))
         self.parts[-1][5][0] = 1.0
-        pad = _Z**2 / (carried + _Z**2)
+        pad = NORMAL**2 / (carried + NORMAL**2)
         self.points[name] = (value, value * float(_effective(np.array([[1 - pad, pad]]))[0]))
 
     def add_plain(self, name: str, value: float | None, count: int) -> None:
@@ -328,8 +328,8 @@ class _Table:
         return Estimates(
             names=tuple(order),
             values=values,
-            lows=np.minimum(np.round(lows, _DIGITS), values),  # no rounding puts a value outside of its interval
-            highs=np.maximum(np.round(highs, _DIGITS), values),
+            lows=np.minimum(np.round(lows, DIGITS), values),  # no rounding puts a value outside of its interval
+            highs=np.maximum(np.round(highs, DIGITS), values),
             counts=counts,
             units=carried,
             replicates=replicates,
@@ -373,9 +373,9 @@ def _bounds_of(
         skew = np.where(squares > 0, (influence**3).sum(0) / (6 * squares**1.5), 0.0)
     ordered = np.sort(replicates, axis=0)  # NaN last
     held = (~np.isnan(ordered)).sum(0)
-    stretch = np.array([student(m - 1) / _Z * math.sqrt(m / (m - 1)) for m in carried.tolist()])
+    stretch = np.array([student(m - 1) / NORMAL * math.sqrt(m / (m - 1)) for m in carried.tolist()])
     found = []
-    for z in (-_Z, _Z):
+    for z in (-NORMAL, NORMAL):
         levels = np.array([0.5 * math.erfc(-z / (1 - a * z) / math.sqrt(2)) for a in skew.tolist()])
         at = levels * np.maximum(held - 1, 0)
         below = np.minimum(np.floor(at).astype(np.intp), np.maximum(held - 2, 0))
@@ -386,8 +386,8 @@ def _bounds_of(
     low, high = found
     with np.errstate(invalid="ignore"):
         spread = ordered[np.maximum(held - 1, 0), np.arange(len(values))] - ordered[0]
-        same = ~(spread > _SAME)
-        pad = _Z**2 / (carried + _Z**2)
+        same = ~(spread > SAME)
+        pad = NORMAL**2 / (carried + NORMAL**2)
         reach = np.where(np.isfinite(bounds), bounds - values, 0.0) * pad
         low = np.where(same, values + reach[0], low)
         high = np.where(same, values + reach[1], high)

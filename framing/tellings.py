@@ -6,7 +6,6 @@ word in it has at least one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from framing.document import Attribution, Sentence
 from framing.engines.tagger import Tagger
 from framing.lexicon import lexicon_folder
+from framing.scorers.hedging import combine_hedging
+from framing.treatment import source_key
 
 if TYPE_CHECKING:
     from framing.results import Evidence, FramingProfile
@@ -179,7 +180,7 @@ def _telling(
         cue=None if said is None else " ".join(said.cue.split()) or None,
         cue_kind=None if said is None else said.cue_kind or None,
         mode=None if said is None else said.mode,
-        hedging=1.0 - math.exp(-sum(item.contribution for item in own)),
+        hedging=combine_hedging(own),
         hedges=tuple(" ".join(item.text.lower().split()) for item in own),
         verb=None if verb is None else columns.words[sentence.first + verb],
     )
@@ -240,7 +241,7 @@ def _contents(sentence: Sentence, tags: str, over: Sequence[Attribution]) -> lis
 
 
 def _speaker(said: Attribution | None) -> str:
-    return "" if said is None else said.actor or " ".join(said.source.lower().split())
+    return "" if said is None else source_key(said)
 
 
 def _distance(said: Attribution | None) -> int:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framing.document import Actor, Article, Attribution
 
 if TYPE_CHECKING:
-    from framing.results import Evidence, FramingProfile
+    from framing.results import FramingProfile, SentenceScores
 
-__all__ = ["CUE_CLASSES", "lede_of", "names_of", "source_rows"]
+__all__ = ["CUE_CLASSES", "WORD", "Hedges", "lede_of", "names_of", "source_key", "source_rows"]
 
 CUE_CLASSES = ("neutral", "factive", "doubting", "assertive", "emotive", "perception")
 _NAMED = frozenset({"named_person", "named_org"})
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")  # what counts as one word of an article
 
 
 def lede_of(article: Article) -> frozenset[int]:
@@ -49,6 +51,67 @@ def names_of(actor: Actor) -> str:
     return "; ".join(f"{name} ({count})" for name, count in counts.most_common())
 
 
+def source_key(item: Attribution) -> str:
+    """Return what makes two attributions those of one source: the actor, else the words; "" where nobody is named.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("Critics say it leaks. Ana Ruiz denied that.", engine="lexicon")
+    >>> [source_key(item) for item in profile.attributions]
+    ['critics', 'ruiz']
+    """
+    if item.source_kind == "absent":
+        return ""
+    return item.actor or " ".join(item.source.lower().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedges:
+    """The hedges of an article by where they start, so that those inside a claim are found at once.
+
+    Parameters
+    ----------
+    starts, ends : list of int
+        Of each hedge, in the order of the text.
+    sums : list of float
+        Contributions of all hedges before each, and of all.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("Ana Ruiz said the dam might fail.", engine="lexicon")
+    >>> Hedges.of(profile.sentences).inside(profile.attributions[0]) > 0
+    True
+    """
+
+    starts: list[int]
+    ends: list[int]
+    sums: list[float]
+
+    @classmethod
+    def of(cls, scores: Sequence[SentenceScores]) -> Hedges:
+        """Collect the hedges of all sentences."""
+        found = sorted(
+            (e.span.start, e.span.end, e.contribution)
+            for row in scores
+            for e in row.evidence
+            if e.dimension == "hedging" and not e.is_rest
+        )
+        sums = [0.0]
+        for _, _, contribution in found:
+            sums.append(sums[-1] + contribution)
+        return cls(starts=[start for start, _, _ in found], ends=[end for _, end, _ in found], sums=sums)
+
+    def inside(self, item: Attribution) -> float:
+        """Return the hedging of what an attribution reports, combined as `combine_hedging` does."""
+        span = item.content_span
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        while last > first and self.ends[last - 1] > span.end:  # one that goes on behind the claim
+            last -= 1
+        return 1.0 - math.exp(-(self.sums[last] - self.sums[first]))
+
+
 def source_rows(profile: FramingProfile) -> Iterator[dict[str, Any]]:
     """Yield one row a source, the one with most words first; what nobody is said to say has the source "".
 
@@ -67,12 +130,9 @@ def source_rows(profile: FramingProfile) -> Iterator[dict[str, Any]]:
     names = {actor.id: actor.name for actor in profile.actors}
     grouped: dict[str, list[Attribution]] = {}
     for item in profile.attributions:
-        key = item.actor or " ".join(item.source.lower().split())
-        if item.source_kind == "absent":
-            key = ""
-        grouped.setdefault(key, []).append(item)
-    hedges = [item for item in profile.evidence if item.dimension == "hedging" and not item.is_rest]
-    words = {item.index: len(_WORD.findall(item.content)) for item in profile.attributions}
+        grouped.setdefault(source_key(item), []).append(item)
+    hedges = Hedges.of(profile.sentences)
+    words = {item.index: len(WORD.findall(item.content)) for item in profile.attributions}
     total = sum(words.values())
     rows = [_row(key, items, names, words, total, hedges) for key, items in grouped.items()]
     rows.sort(key=_most_said)
@@ -89,24 +149,14 @@ def _row(
     names: dict[str, str],
     words: dict[int, int],
     total: int,
-    hedges: list[Evidence],
+    hedges: Hedges,
 ) -> dict[str, Any]:
     modes = Counter(item.mode for item in items)
     classes = Counter(item.cue_kind for item in items)
     kind = Counter(item.source_kind for item in items).most_common(1)[0][0]
     cues = Counter(" ".join(item.cue.lower().split()) for item in items if item.cue)
     said = sum(words[item.index] for item in items)
-    hedging = [
-        1.0
-        - math.exp(
-            -sum(
-                hedge.contribution
-                for hedge in hedges
-                if item.content_span.start <= hedge.span.start and hedge.span.end <= item.content_span.end
-            )
-        )
-        for item in items
-    ]
+    hedging = [hedges.inside(item) for item in items]
     return {
         "source": names.get(key) or next((item.source for item in items if item.source), ""),
         "actor": key if key in names else None,

@@ -104,7 +104,4 @@ def standing(item: Statistic) -> str:
     >>> standing(framing.analyze("Rain may fall.", engine="lexicon")["hedging_share"])
     'percentile 100'
     """
-    percentile = getattr(item, "percentile", None)
-    if percentile is None or percentile != percentile:
-        return ""
-    return f"percentile {percentile:.0f}"
+    return "" if item.percentile is None else f"percentile {item.percentile:.0f}"

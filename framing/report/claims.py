@@ -55,10 +55,6 @@ def claims_table(comparison: Comparison) -> str:
 
 
 def _rows(comparison: Comparison) -> list[Mapping[str, Any]]:
-    from framing.compare import LEVELS
-
-    if "claim" not in LEVELS:
-        return []
     frame = comparison.to_frame("claim")
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
 

@@ -5,7 +5,6 @@ Law: every number has its range or unit beside it; undefined is a dash and never
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -90,10 +89,9 @@ def _interval(item: Statistic) -> str:
 
 def _percentile(item: Statistic) -> str:
     """Where the value stands among other articles, for profiles that know."""
-    value: float | None = getattr(item, "percentile", None)
-    if value is None or math.isnan(value):
+    if item.percentile is None:
         return ""
-    return f'<br><span class="small">above {value:.0f}&nbsp;% of news articles</span>'
+    return f'<br><span class="small">above {item.percentile:.0f}&nbsp;% of news articles</span>'
 
 
 def _strip(profile: FramingProfile, kind: str, heading: str) -> str:

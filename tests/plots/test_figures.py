@@ -1,5 +1,6 @@
 """Each figure by its artists: what is drawn is what was measured, and what is left out is counted."""
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -73,15 +74,10 @@ def test_a_glance_shows_each_dimension_at_its_value(profile):
     assert (profile["hedging_mean"].low, profile["hedging_mean"].high) in spans
 
 
-def test_a_percentile_is_written_where_it_is_known():
-    class Known:
-        percentile = 82.4
-
-    class Unknown:
-        percentile = float("nan")
-
-    assert standing(Known()) == "percentile 82"
-    assert standing(Unknown()) == ""
+def test_a_percentile_is_written_where_it_is_known(profile):
+    item = profile["hedging_mean"]
+    assert standing(dataclasses.replace(item, percentile=82.4)) == "percentile 82"
+    assert standing(dataclasses.replace(item, percentile=None)) == ""
 
 
 def test_actors_left_out_are_counted(pictured):
