@@ -62,7 +62,7 @@ def _quotes_alone() -> Iterator[None]:
     def marked(self: framing.Analyzer, article: Article, readings: Any = None) -> framing.FramingProfile:
         quotes = find_quotes([block for block in article.blocks if block.zone in SCORED_ZONES])
         stretches = [(start, end, UNNAMED) for start, end in quotes]
-        with patch.object(framing.analyzer, "voices_of", lambda attributions: stretches):
+        with patch.object(framing.analyzer, "voices_in", lambda *_: stretches):
             return profile(self, article, readings)
 
     with patch.object(framing.Analyzer, "_profile", marked):

@@ -18,7 +18,7 @@ from framing.aggregate import aggregate
 from framing.annotation.actors import ActorAnnotator
 from framing.annotation.attribution import AttributionAnnotator
 from framing.annotation.quotes import find_quotes
-from framing.annotation.voices import Stretch, voices_of, worded
+from framing.annotation.voices import Stretch, voices_in
 from framing.config import Config
 from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
 from framing.engines import DEFAULT, make_engine
@@ -205,7 +205,7 @@ class Analyzer:
             )
         article = replace(article, actors=actors, attributions=attributions)
         touching = _by_sentence(article, attributions)
-        voices = voices_of([item for item in attributions if worded(article, signals, item)])
+        voices = voices_in(article, attributions, lambda place: signals.sentences[place].tags)
         scores: list[SentenceScores] = []
         cursor = 0
         for sentence, found, named in zip(article.sentences, signals.sentences, mentions, strict=True):

@@ -12,12 +12,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from framing.annotation.voices import voices_of
+from framing.annotation.voices import voices_in
 from framing.document import Article, Sentence
-from framing.engines.tagger import Tagger
+from framing.engines.tagger import tags_of
 from framing.lexicon import Entry, Match, Matcher, lexicon_folder, load_lexicons
 from framing.results import Evidence
 from framing.scorers.voiced import voiced
@@ -82,9 +82,8 @@ class _Level(NamedTuple):
 
 
 class _Reader(NamedTuple):
-    """What is loaded once: tagger, matcher, and the numbers of every frame by level."""
+    """What is loaded once: matcher, and the numbers of every frame by level."""
 
-    tagger: Tagger
     matcher: Matcher
     levels: dict[str, dict[str, _Level]]
 
@@ -99,7 +98,7 @@ def _reader() -> _Reader:
         level = _Level(entry.term, entry.weight, float(entry.get("threshold")))
         levels.setdefault(entry.category, {})[entry.term] = level
     matcher = Matcher({frame: groups[f"frame_{frame}"] for frame in FRAMES}, folder)
-    return _Reader(Tagger(folder), matcher, levels)
+    return _Reader(matcher, levels)
 
 
 def combine_frame(evidence: Iterable[Evidence], intercept: float) -> float:
@@ -148,6 +147,7 @@ def find_rows(article: Article) -> list[list[list[Match]]]:
     ['widow', 'weep']
     """
     reader = _reader()
+    tags = tags_of(article)
     named: dict[int, list[tuple[int, int]]] = {}
     for actor in article.actors:
         for mention in actor.mentions:
@@ -156,8 +156,7 @@ def find_rows(article: Article) -> list[list[list[Match]]]:
     made: list[list[list[Match]]] = []
     for sentence in article.sentences:
         columns, first, last = sentence.columns, sentence.first, sentence.last
-        tags = reader.tagger.tag(columns, article.text, first, last)
-        found = reader.matcher.match(columns, article.text, first, last, tags.__str__)
+        found = reader.matcher.match(columns, article.text, first, last, partial(tags, sentence.index))
         if any(found):
             names = _names(sentence, article.text, named.get(sentence.index, ()))
             found = [[m for m in rows if not names.intersection(range(m.first, m.last))] for rows in found]
@@ -202,7 +201,7 @@ def frames_of(article: Article) -> tuple[FrameScore, ...]:
     ['conflict', 'responsibility']
     """
     reader = _reader()
-    voices = voices_of(article.attributions)
+    voices = voices_in(article, article.attributions, tags_of(article))
     whole: list[list[Evidence]] = [[] for _ in FRAMES]
     used: Counter[str] = Counter()
     single: list[FrameScore] = []

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.annotation.naming import slug
+from framing.engines.tagger import tags_of
 from framing.grammar import word_class
 from framing.identity import identities
 from framing.lexicon import lexicon_folder, read_rows
-from framing.tellings import Telling, shared_tagger, tellings
+from framing.tellings import Telling, cut
 
 if TYPE_CHECKING:
     from framing.results import FramingProfile
@@ -69,7 +70,6 @@ def _numerals() -> dict[str, dict[str, float]]:
 
 def units_of(profiles: Sequence[FramingProfile]) -> list[Unit]:
     """Return all tellings in an order that is theirs alone, whatever the order of the profiles."""
-    tagger = shared_tagger()
     made: list[tuple[Any, Unit]] = []
     for index, (profile, links) in enumerate(zip(profiles, identities(profiles), strict=True)):
         article = profile.article
@@ -78,10 +78,11 @@ def units_of(profiles: Sequence[FramingProfile]) -> list[Unit]:
             for actor in article.actors
             for mention in actor.mentions
         )
-        for told in tellings(profile, index):
+        tags_at = tags_of(article)
+        for told in cut(profile, index, tags_at):
             sentence = article.sentences[told.sentence]
             columns = sentence.columns
-            tags = tagger.tag(columns, article.text, sentence.first, sentence.last)
+            tags = tags_at(told.sentence)
             inside = [
                 at
                 for at in range(sentence.first, sentence.last)

@@ -6,21 +6,19 @@ word in it has at least one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing.document import Attribution, Sentence
-from framing.engines.tagger import Tagger
-from framing.lexicon import lexicon_folder
+from framing.engines.tagger import tags_of
 from framing.scorers.hedging import combine_hedging
 from framing.treatment import source_key
 
 if TYPE_CHECKING:
     from framing.results import Evidence, FramingProfile
 
-__all__ = ["Telling", "shared_tagger", "tellings"]
+__all__ = ["Telling", "cut", "tellings"]
 
 _FINITE = frozenset("VDMBHK")
 # What may follow an auxiliary as the rest of its verb: "may have been seen".
@@ -101,12 +99,6 @@ class _Part(NamedTuple):
     said: Attribution | None
 
 
-@lru_cache(maxsize=1)
-def shared_tagger() -> Tagger:
-    """Return the tagger of this process."""
-    return Tagger(lexicon_folder() / "grammar")
-
-
 def tellings(profile: FramingProfile, index: int = 0) -> list[Telling]:
     """Cut an article into tellings.
 
@@ -127,8 +119,12 @@ def tellings(profile: FramingProfile, index: int = 0) -> list[Telling]:
     >>> [(told.text, told.source) for told in tellings(framing.analyze(text, engine="lexicon"))]
     [('The pier closed', 'Ana Ruiz'), ('two boats sank', 'Ana Ruiz'), ('It was cold.', None)]
     """
+    return cut(profile, index, tags_of(profile.article))
+
+
+def cut(profile: FramingProfile, index: int, tags_at: Callable[[int], str]) -> list[Telling]:
+    """Do the same with tags of the caller's, who needs them too: from the index of a sentence to its tags."""
     article = profile.article
-    tagger = shared_tagger()
     names = {actor.id: actor.name for actor in article.actors}
     over: dict[int, list[Attribution]] = {}
     spans = [(sentence.span.start, sentence.span.end) for sentence in article.sentences]
@@ -144,7 +140,7 @@ def tellings(profile: FramingProfile, index: int = 0) -> list[Telling]:
         ]
     made: list[Telling] = []
     for sentence in article.sentences:
-        tags = _possessive(sentence, tagger.tag(sentence.columns, article.text, sentence.first, sentence.last))
+        tags = _possessive(sentence, tags_at(sentence.index))
         for part in _parts(sentence, tags, over.get(sentence.index, ())):
             made.append(_telling(sentence, tags, part, names, hedges.get(sentence.index, []), index))
     return made

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.annotation.voices import voice_at, voices_of
+from framing.annotation.voices import voice_at, voices_in
+from framing.engines.tagger import tags_of
 from framing.identity import identities
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _against(
 def _counts(profile: FramingProfile) -> dict[str, Counter[str]]:
     """The words of a profile by voice."""
     found: dict[str, Counter[str]] = {voice: Counter() for voice in VOICES}
-    voices = voices_of(profile.attributions)
+    voices = voices_in(profile.article, profile.attributions, tags_of(profile.article))
     for sentence in profile.article.sentences:
         columns = sentence.columns
         for at in range(sentence.first, sentence.last):

@@ -7,13 +7,12 @@ in scare quotes is its author's; of nested attributions the innermost speaks.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from framing.annotation.quotes import stretch_at
 from framing.document import Article, Attribution, Sentence
-from framing.engines.base import Signals
 
-__all__ = ["UNNAMED", "Stretch", "voice_at", "voices_of", "worded"]
+__all__ = ["UNNAMED", "Stretch", "voice_at", "voices_in", "voices_of", "worded"]
 
 UNNAMED = "unnamed source"
 
@@ -22,11 +21,20 @@ _VERBS = frozenset("VDMBHK")  # tags of a clause: somebody's words, if not word 
 Stretch = tuple[int, int, str]  # half-open code points, and the actor id or the words of the source
 
 
-def worded(article: Article, signals: Signals, item: Attribution) -> bool:
+def worded(article: Article, item: Attribution, tags_of: Callable[[int], str]) -> bool:
     """Tell whether the words of a content are its source's.
 
     Where a verb has no more than an object ("Reyes mocked the shameful pier"), the source judges it and the article
     names it.
+
+    Parameters
+    ----------
+    article : Article
+        With its sentences.
+    item : Attribution
+        One of its attributions.
+    tags_of : callable
+        From the index of a sentence to its tags.
 
     Examples
     --------
@@ -46,8 +54,13 @@ def worded(article: Article, signals: Signals, item: Attribution) -> bool:
     if end > sentence.span.end:
         return True
     first, last = bisect_left(columns.starts, start), bisect_left(columns.starts, end)
-    tags = signals.sentences[place].tags[max(first - sentence.first, 0) : last - sentence.first]
+    tags = tags_of(place)[max(first - sentence.first, 0) : last - sentence.first]
     return not _VERBS.isdisjoint(tags) or "O" in tags[:2] or tags[:1] == "G"
+
+
+def voices_in(article: Article, attributions: Sequence[Attribution], tags_of: Callable[[int], str]) -> list[Stretch]:
+    """Lay what sources are given to say in words of theirs over the text of an article; see `voices_of`, `worded`."""
+    return voices_of([item for item in attributions if worded(article, item, tags_of)])
 
 
 def _start(sentence: Sentence) -> int:

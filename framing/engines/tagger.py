@@ -5,13 +5,15 @@ Law: a token's tag depends on its sentence alone; the same sentence gets the sam
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from framing.document import TokenColumns
-from framing.lexicon import read_rows
+from framing.document import Article, TokenColumns
+from framing.lexicon import lexicon_folder, read_rows
 
-__all__ = ["TAGS", "Tagger"]
+__all__ = ["TAGS", "Tagger", "shared_tagger", "tags_of"]
 
 # One letter a tag so that a sentence's tags are a string and phrases are regular expressions.
 TAGS = {
@@ -157,3 +159,28 @@ def _readings(packed: str) -> str | _Readings:
     if len(parts) == 1 and ":" not in parts[0][1:]:
         return parts[0]
     return _Readings(packed)
+
+
+@lru_cache(maxsize=1)
+def shared_tagger() -> Tagger:
+    """Return the tagger of this process, for what is asked of an article after its analysis."""
+    return Tagger(lexicon_folder() / "grammar")
+
+
+def tags_of(article: Article) -> Callable[[int], str]:
+    """Return a function from the index of a sentence to its tags, each tagged once and not before it is asked for.
+
+    Examples
+    --------
+    >>> import framing
+    >>> tags_of(framing.read("Rain fell."))(0)
+    'ND.'
+    """
+    tagger = shared_tagger()
+
+    @cache
+    def tags(index: int) -> str:
+        sentence = article.sentences[index]
+        return tagger.tag(sentence.columns, article.text, sentence.first, sentence.last)
+
+    return tags
