@@ -38,6 +38,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
 	$(BIN)/python -m benchmarks.frames --data $(DATA)
 	$(BIN)/python -m benchmarks.coverage
+	$(BIN)/python -m benchmarks.intents
+	$(BIN)/python -m benchmarks.intervals
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
 # Refit every weight that is fitted; the encoder takes some two hours on two cores and goes on where it was stopped.
