@@ -218,7 +218,7 @@ class Analyzer:
                 ahead += 1
             heard = voices[cursor:ahead]
             evidence = loaded_evidence(article, sentence, found, heard)
-            evidence += hedging_evidence(article, sentence, found, heard)
+            evidence += hedging_evidence(article, sentence, found, heard, local, named)
             evidence += attribution_evidence(article, sentence, local)
             if named and (found.stance or found.reading is not None):
                 targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]

@@ -71,17 +71,22 @@ class Evidence:
     origin : str
         Where the number comes from: a lexicon row as `family/file:line`, or a model head.
     actor : str or None
-        For stance, the target actor's id; for attribution, the source's.
+        For stance, the target actor's id; for attribution, the source's; for hedging, that of the subject of what is
+        weakened: in "the dam might fail", the dam's, if it is an actor.
     holder : str or None
         For stance, whose it is; for loaded wording and hedging, whose words they are: an actor's id or the words of
         a source; None is the article itself.
+    scope : Span or None
+        For a hedge cue, the words whose truth or precision it weakens, itself included: a clause or a phrase.
 
     Examples
     --------
     >>> import framing
-    >>> item = next(framing.analyze("Rain may fall.", engine="lexicon").evidence)
+    >>> item = next(framing.analyze("Rain may fall, Ana Ruiz said.", engine="lexicon").evidence)
     >>> (item.text, item.dimension, item.kind, item.voice)
-    ('may', 'hedging', 'modal', 'author')
+    ('may', 'hedging', 'modal', 'quoted')
+    >>> item.scope
+    Span(start=0, end=13)
     """
 
     sentence: int
@@ -94,6 +99,7 @@ class Evidence:
     origin: str
     actor: str | None = None
     holder: str | None = None
+    scope: Span | None = None
 
     @property
     def is_rest(self) -> bool:
@@ -332,6 +338,8 @@ class FramingProfile:
                 "origin": item.origin,
                 "actor": item.actor,
                 "holder": (item.holder or "author") if held else None,
+                "scope_start": item.scope.start if item.scope else None,
+                "scope_end": item.scope.end if item.scope else None,
             }
 
     def _rows_attribution(self) -> Iterator[dict[str, Any]]:
@@ -493,6 +501,7 @@ class FramingProfile:
                             "origin": e.origin,
                             "actor": e.actor,
                             "holder": e.holder,
+                            "scope": _pair(e.scope) if e.scope else None,
                         }
                         for e in s.evidence
                     ],
@@ -604,6 +613,8 @@ class FramingProfile:
                             origin=e["origin"],
                             actor=e["actor"],
                             holder=e["holder"],
+                            # Files of versions before 0.2 have none.
+                            scope=Span(start=e["scope"][0], end=e["scope"][1]) if e.get("scope") else None,
                         )
                         for e in s["evidence"]
                     ),

@@ -43,6 +43,8 @@ LEVELS: dict[str, dict[str, str]] = {
         "origin": "object",
         "actor": "object",
         "holder": "object",
+        "scope_start": "Int64",
+        "scope_end": "Int64",
     },
     "attribution": {
         "attribution": "int64",

@@ -15,12 +15,13 @@ from framing.document import Span
 from framing.report.words import describe_origin, describe_wording, stance_word
 
 if TYPE_CHECKING:
-    from framing.document import Attribution
+    from framing.document import Article, Attribution
     from framing.results import Evidence, FramingProfile
 
 __all__ = ["Layer", "Note", "Step", "marks_of", "nest", "notes_of", "shown_evidence", "structure_of"]
 
 _LONGEST = 200  # characters; what runs on for longer is no wording to point at
+_SHOWN = 90  # characters of what a hedge weakens
 _CANCELLED = 0.1  # what a network adds to both sides of a stance, where it comes to less
 _CUT = 90  # characters of what a source says that a note repeats
 _ORDER = ("attribution", "stance", "hedging", "loaded")  # from the outside in, for marks on the same words
@@ -64,7 +65,7 @@ class Note:
     >>> import framing
     >>> note = notes_of(framing.analyze("Rain may fall.", engine="lexicon"))[0]
     >>> (note.text, note.what, note.effect, note.origins)
-    ('may', 'hedge: modal', '+0.60', ('list row hedging/modal.tsv:2',))
+    ('may', 'hedge: modal; weakens “Rain may fall”', '+0.60', ('list row hedging/modal.tsv:2',))
     """
 
     index: int
@@ -196,7 +197,7 @@ def notes_of(profile: FramingProfile) -> tuple[Note, ...]:
         (group for group in grouped.values() if not _is_cancelled(group)),
         key=lambda group: (group[0].span.start, group[0].span.end, order[group[0].dimension]),
     )
-    return tuple(_note(index, group, names, profile.attributions) for index, group in enumerate(groups))
+    return tuple(_note(index, group, names, profile.article) for index, group in enumerate(groups))
 
 
 def _is_cancelled(group: list[Evidence]) -> bool:
@@ -208,7 +209,7 @@ def _note(
     index: int,
     group: list[Evidence],
     names: dict[str, str],
-    attributions: tuple[Attribution, ...],
+    article: Article,
 ) -> Note:
     # The strongest names what it is; equal ones in the order of the evidence.
     item = max(group, key=lambda one: abs(one.contribution))
@@ -221,7 +222,7 @@ def _note(
             if side in sides:
                 sides[side] += one.contribution
         effect += f" (negative side {sides['negative']:+.2f}, positive side {sides['positive']:+.2f})"
-    said = _attribution_of(item, attributions) if item.dimension == "attribution" else None
+    said = _attribution_of(item, article.attributions) if item.dimension == "attribution" else None
     whose = names.get(item.holder, item.holder) if item.holder is not None else ""
     return Note(
         index=index,
@@ -229,7 +230,9 @@ def _note(
         dimension=item.dimension,
         span=item.span,
         text=item.text,
-        what=describe_wording(item, names=names, side=total) + (_said(said, names) if said is not None else ""),
+        what=describe_wording(item, names=names, side=total)
+        + (_said(said, names) if said is not None else "")
+        + _weakened(item, article),
         effect=f"strength {item.contribution:.2f}" if item.dimension == "attribution" else effect,
         voice=item.voice,
         whose=whose,
@@ -253,6 +256,14 @@ def _attribution_of(item: Evidence, attributions: tuple[Attribution, ...]) -> At
         key=lambda attribution: len(attribution.content_span),
         default=None,
     )
+
+
+def _weakened(item: Evidence, article: Article) -> str:
+    """What a hedge weakens, behind its kind, cut where it is long."""
+    if item.scope is None or item.scope == item.span:
+        return ""
+    words = " ".join(article.text[item.scope.start : item.scope.end].split())
+    return f"; weakens “{words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(' ', 1)[0] + ' …'}”"
 
 
 def _said(attribution: Attribution, names: dict[str, str]) -> str:

@@ -8,10 +8,14 @@ Adding a hedge never lowers the score. A plain use ("she could swim") is no evid
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from framing.annotation.mentions import Found
+from framing.annotation.scope import scope_of
 from framing.annotation.voices import Stretch
-from framing.document import Article, Sentence
+from framing.document import Article, Attribution, Sentence, Span
 from framing.engines.base import Reading, SentenceSignals
 from framing.results import Evidence
 from framing.scorers.voiced import voiced
@@ -48,9 +52,30 @@ def combine_hedging(evidence: Iterable[Evidence]) -> float:
 
 
 def hedging_evidence(
+    article: Article,
+    sentence: Sentence,
+    signals: SentenceSignals,
+    voices: Sequence[Stretch],
+    attributions: Sequence[Attribution] = (),
+    mentions: Sequence[Found] = (),
+) -> list[Evidence]:
+    """Collect the hedge cues and boosters of one sentence; cues with their scope and its subject.
+
+    `attributions` touch the sentence, `mentions` stand in it.
+    """
+    made = _cues(article, sentence, signals, voices)
+    if not any(item.kind != BOOSTER for item in made):
+        return made
+    starts = sentence.columns.starts
+    return [
+        item if item.kind == BOOSTER else _with_scope(article, sentence, signals, item, attributions, mentions, starts)
+        for item in made
+    ]
+
+
+def _cues(
     article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]
 ) -> list[Evidence]:
-    """Collect the hedge cues and boosters of one sentence."""
     if signals.reading is not None:
         return _from_reading(article, sentence, signals, signals.reading, voices)
     if not signals.hedging:
@@ -64,6 +89,49 @@ def hedging_evidence(
         tokens = match.first, match.last
         made.append(voiced(article, sentence, voices, "hedging", tokens, kind, weight, match.entry.origin))
     return made
+
+
+def _with_scope(
+    article: Article,
+    sentence: Sentence,
+    signals: SentenceSignals,
+    item: Evidence,
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Found],
+    starts: Sequence[int],
+) -> Evidence:
+    """The cue with the words that it weakens, and whom they are about."""
+    first, last = sentence.first, sentence.last
+
+    def tokens(start: int, end: int) -> tuple[int, int]:
+        """Tokens of the sentence that a stretch of the text covers, counted from its first."""
+        return (
+            bisect_left(starts, start, first, last) - first,
+            bisect_left(starts, end, first, last) - first,
+        )
+
+    cue = tokens(item.span.start, item.span.end)
+    content = frame = None
+    for attribution in attributions:  # the innermost one last
+        span = attribution.content_span
+        parts = [part for part in (attribution.source_span, attribution.cue_span) if part is not None]
+        inside = span.start <= item.span.start and item.span.end <= span.end
+        if inside or any(part.start < item.span.end and item.span.start < part.end for part in parts):
+            held = tokens(span.start, span.end)
+            if held[0] < held[1] and (content is None or held[1] - held[0] < content[1] - content[0]):
+                content = held
+        elif parts:
+            beside = tokens(min(part.start for part in parts), max(part.end for part in parts))
+            frame = beside if beside[0] < beside[1] else frame
+    found = scope_of(sentence.columns.words[first:last], signals.tags, cue, item.kind, content, frame)
+    about = None
+    if found.subject is not None:
+        low, high = found.subject[0] + first, found.subject[1] + first
+        inside_it = [one for one in mentions if low <= one.first and one.last <= high]
+        # "The mayor of Oslo": the first that the phrase names is its head.
+        about = min(inside_it, key=lambda one: (one.first, -one.last)).actor if inside_it else None
+    scope = Span(start=starts[first + found.first], end=sentence.columns.ends[first + found.last - 1])
+    return replace(item, scope=scope, actor=about or None)
 
 
 def _from_reading(
