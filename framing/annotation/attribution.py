@@ -193,6 +193,12 @@ class AttributionAnnotator:
                 and not quoted_at(local, columns.starts[source[0]])
             ):
                 continue  # the writer of the article, whose own words these are
+            if (
+                source is not None
+                and source[1] <= cue[0]
+                and _is_hearsay(columns.words, signals.tags, cue[1], sentence)
+            ):
+                source = None  # "two of them said to be children": whoever says it, they do not
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
@@ -962,7 +968,10 @@ class AttributionAnnotator:
             category = head_noun.entry.category
             own = next((f.actor for f in inside if f.form == "nominal" and f.last == head_end), None)
             if category == "org":
-                return "named_org", next((f.actor for f in inside if f.kind in ("organisation", "country")), None)
+                bodies = [f for f in inside if f.kind in ("organisation", "country")]
+                # "The Ukrainian foreign ministry": the body that the noun names, before the state in front of it.
+                bodies.sort(key=lambda f: not f.first < head_end <= f.last)
+                return "named_org", own or (bodies[0].actor if bodies else None)
             if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
                 # "some officials": an identifiable class, if vaguely counted
                 return "collective", own
@@ -1016,6 +1025,9 @@ _MEANT = {
     **dict.fromkeys(("it", "its"), ("named_org", "document")),
     **dict.fromkeys(("they", "their"), ("collective", "named_org")),
 }
+_TOLD = frozenset(
+    {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
+)
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -1077,6 +1089,11 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
     return tags[final.first - 1 - first] in "N,S" and all(
         words[place] == "of" for place in between if tags[place - first] in "IO"
     )
+
+
+def _is_hearsay(words: Sequence[str], end: int, last: int) -> bool:
+    """Whether a cue that ends here is a participle whose subject is spoken of: "said to be", "reported to have"."""
+    return words[end - 1] in _TOLD and end + 1 < last and words[end] == "to" and words[end + 1] in ("be", "have")
 
 
 def _whole_cues(cues: Sequence[ModelSpan], tags: str) -> Sequence[ModelSpan]:

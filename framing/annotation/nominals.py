@@ -82,10 +82,12 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         end = found.last
         if found.kind == "country" and end < sentence.last:
             end += tags[end - first] == "A" and end + 1 < sentence.last
-            if words[end] in organs and not any(other.first <= end < other.last for other in names):
-                heads.pop(end + 1, None)
+            organ = next((n for n in (2, 1) if " ".join(words[end : min(end + n, sentence.last)]) in organs), 0)
+            if organ and not any(other.first < end + organ and end < other.last for other in names):
+                heads.pop(end + organ, None)
                 start = found.first - (found.first > first and words[found.first - 1] == "the")
-                made.append(Nominal(start, end + 1, words[end], "country", "", found))
+                noun = " ".join(words[end : end + organ])
+                made.append(Nominal(start, end + organ, noun, "country", "the" if start < found.first else "", found))
     if not heads:
         return made
     for end in sorted(heads):

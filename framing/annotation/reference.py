@@ -314,6 +314,11 @@ class _Walk:
             and (owner.kind == "country" or (owner.kind == "organisation" and noun == "officials"))
         ):
             return self.entities.get(owner.actor)
+        if noun in word_class("state_organs") and owner is None and item.determiner == "the":
+            # "The military" behind "the Israeli military": the same state.
+            for entity in self._recent():
+                if entity.kind == "country" and (noun, entity.actor) in entity.nouns:
+                    return entity
         whose = owner.actor if owner is not None else ""
         indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
         # "Other nations", "the other senator": somebody else than whom the text has spoken of.
@@ -504,7 +509,8 @@ def _in_order(
     """Everything of a sentence that means somebody, from left to right."""
     every: list[tuple[int, int, Found | Nominal | int]] = []
     every.extend((found.first, 0, found) for found in names)
-    every.extend((item.first, 1, item) for item in nominals)
+    # "The Russian army": the state is met before what it acts through.
+    every.extend((max(item.first, item.owner.first if item.owner else 0), 1, item) for item in nominals)
     every.extend((place, 2, place) for place in pronouns)
     every.sort(key=_two)
     for place, _, item in every:

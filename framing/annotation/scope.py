@@ -18,6 +18,7 @@ _FINITE = "VDMBHK"
 _HEADS = "NPUY"
 _PHRASES = frozenset({"approximator"})
 _VAGUE = "weasel"
+_HOLDING = frozenset({_VAGUE, "evidential"})  # kinds whose cue may be what attributes a content
 _ATTACHED = frozenset({"of", "in", "for", "from", "with", "by", "on", "at", "to", "between", "against", "about"})
 
 
@@ -69,7 +70,7 @@ def scope_of(
     floor, ceiling = 0, len(tags)
     if content is not None and content[0] <= low and high <= content[1]:
         floor, ceiling = content
-    elif content is not None and kind in (_VAGUE, "evidential"):
+    elif content is not None and kind in _HOLDING and set(tags[low:high]) != {"R"}:
         return _held(words, tags, cue, content)
     elif frame is not None:
         if frame[0] >= high:
@@ -100,7 +101,9 @@ def _noun_phrase(
     if any(tag in _FINITE for tag in here):
         return None
     start = low
-    while start > floor and tags[start - 1] in "TAUS$" or (start > floor + 1 and tags[start - 1] == "R" and start == low):
+    while (
+        start > floor and tags[start - 1] in "TAUS$" or (start > floor + 1 and tags[start - 1] == "R" and start == low)
+    ):
         start -= 1
     if here[-1] in "AEGN" and behind[:1] and behind[0] in "NPAEG" and not (start > floor and tags[start - 1] == "B"):
         # "an alleged fraud in Ohio", "potential buyers"
@@ -144,10 +147,14 @@ def _attached(words: Sequence[str], tags: str, at: int, ceiling: int) -> int:
     """Where a noun phrase ends with what hangs on it: "of the minister", "in Ohio"."""
     while at + 1 < ceiling and tags[at] in "IO" and words[at] in _ATTACHED:
         found = phrase_right(tags, list(words), at + 1, 0, ceiling)
-        if found is None:
-            break
+        if found is None or words[at + 1] in _times():
+            break  # "the alleged fraud" happened, or was looked into, "on Monday"
         at = found[1]
     return at
+
+
+def _times() -> frozenset[str]:
+    return word_class("days") | word_class("weekdays") | word_class("months")
 
 
 def _clause(words: Sequence[str], tags: str, cue: tuple[int, int], kind: str, floor: int, ceiling: int) -> Scope:

@@ -73,9 +73,7 @@ def hedging_evidence(
     ]
 
 
-def _cues(
-    article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]
-) -> list[Evidence]:
+def _cues(article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]) -> list[Evidence]:
     if signals.reading is not None:
         return _from_reading(article, sentence, signals, signals.reading, voices)
     if not signals.hedging:

@@ -104,7 +104,20 @@ def test_a_capital_that_acts_is_its_state(analyzer, text):
 
 
 def test_a_people_that_acts_is_its_state(analyzer):
-    assert summary(analyzer, "The German army left.") == {"germany": ("country", ["German"])}
+    assert summary(analyzer, "The German army left.") == {"germany": ("country", ["German army"])}
+
+
+@pytest.mark.parametrize("organ", ["army", "military", "air force"])
+def test_what_a_state_acts_through_stays_the_state_without_its_name(analyzer, organ):
+    text = f"The Kenyan {organ} moved north. The {organ} said that it met nobody."
+    profile = analyzer.analyze(text)
+    assert [actor.id for actor in profile.actors] == ["kenya"]
+    assert [item.actor for item in profile.attributions] == ["kenya"]
+
+
+def test_a_ministry_is_the_source_and_not_the_state_in_front_of_it(analyzer):
+    profile = analyzer.analyze("The Kenyan foreign ministry said that it rained. The ministry denied the rest.")
+    assert {item.actor for item in profile.attributions} == {"kenyan-foreign-ministry"}
 
 
 def test_two_persons_of_one_surname_stay_two(analyzer):
