@@ -193,11 +193,7 @@ class AttributionAnnotator:
                 and not quoted_at(local, columns.starts[source[0]])
             ):
                 continue  # the writer of the article, whose own words these are
-            if (
-                source is not None
-                and source[1] <= cue[0]
-                and _is_hearsay(columns.words, signals.tags, cue[1], sentence)
-            ):
+            if source is not None and source[1] <= cue[0] and _is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:

@@ -101,9 +101,7 @@ def _noun_phrase(
     if any(tag in _FINITE for tag in here):
         return None
     start = low
-    while (
-        start > floor and tags[start - 1] in "TAUS$" or (start > floor + 1 and tags[start - 1] == "R" and start == low)
-    ):
+    while start > floor and (tags[start - 1] in "TAUS$" or (tags[start - 1] == "R" and start == low)):
         start -= 1
     if here[-1] in "AEGN" and behind[:1] and behind[0] in "NPAEG" and not (start > floor and tags[start - 1] == "B"):
         # "an alleged fraud in Ohio", "potential buyers"
