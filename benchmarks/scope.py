@@ -2,7 +2,7 @@
 
     python -m benchmarks.scope --data ../shared/data [--part test]
 
-300 cues of news_hedges, 60 of each kind, each with the words it weakens and their subject, read by one annotator
+136 cues of news_hedges, of all kinds, each with the words it weakens and their subject, read by one annotator
 (training/labels/scope.jsonl: offsets only). The odd rows were looked at while the rules were written; the even ones are
 the test. A cue counts if the analysis of its sentence alone finds it: what is missed is measured elsewhere.
 """

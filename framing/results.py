@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
@@ -378,6 +379,7 @@ class FramingProfile:
         for attribution in self.attributions:
             if attribution.actor is not None:
                 n_said[attribution.actor] = n_said.get(attribution.actor, 0) + 1
+        n_hedges = Counter(e.actor for e in self.evidence if e.dimension == "hedging" and e.actor is not None)
         for actor in self.actors:
             stances = values.get(actor.id, [])
             yield {
@@ -399,6 +401,7 @@ class FramingProfile:
                 "names": names_of(actor),
                 "code": country_code(actor),
                 "stance_side": _side([s.value for s in stances]),
+                "n_hedges": n_hedges.get(actor.id, 0),
             }
 
     def _rows_source(self) -> Iterator[dict[str, Any]]:

@@ -85,6 +85,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "names": "object",
         "code": "object",
         "stance_side": "int64",
+        "n_hedges": "int64",
     },
     "source": {
         "source": "object",

@@ -19,7 +19,10 @@ _HEADS = "NPUY"
 _PHRASES = frozenset({"approximator"})
 _VAGUE = "weasel"
 _HOLDING = frozenset({_VAGUE, "evidential"})  # kinds whose cue may be what attributes a content
-_ATTACHED = frozenset({"of", "in", "for", "from", "with", "by", "on", "at", "to", "between", "against", "about"})
+_ATTACHED = frozenset(
+    {"of", "in", "for", "from", "with", "by", "on", "at", "to", "between", "against", "about", "into", "over", "inside"}
+)
+_AGO = frozenset({"ago", "earlier", "later", "before", "away"})
 
 
 class Scope(NamedTuple):
@@ -98,15 +101,21 @@ def _noun_phrase(
     here, behind = tags[low:high], tags[high:ceiling]
     if kind in _PHRASES:
         return Scope(low, _phrase_end(words, tags, high, ceiling), None)
-    if any(tag in _FINITE for tag in here):
+    called = words[low] in ("so", "so-called")
+    if any(tag in _FINITE for tag in here) and not called:
         return None
     start = low
-    while start > floor and (tags[start - 1] in "TAUS$" or (tags[start - 1] == "R" and start == low)):
+    while start > floor and tags[start - 1] in ("TAUS$NP" if here[-1] == "N" else "TAUS$"):
         start -= 1
-    if here[-1] in "AEGN" and behind[:1] and behind[0] in "NPAEG" and not (start > floor and tags[start - 1] == "B"):
+    if (
+        (called or here[-1] in "AEGN")
+        and behind[:1]
+        and behind[0] in 'NPAEG"'
+        and not (start > floor and tags[start - 1] == "B")
+    ):
         # "an alleged fraud in Ohio", "potential buyers"
         head = high
-        while head < ceiling and tags[head] in "NPAEGUS":
+        while head < ceiling and tags[head] in 'NPAEGUS"':
             head += 1
         if any(tag in "NP" for tag in tags[high:head]):
             return Scope(start, _attached(words, tags, head, ceiling), None)
@@ -126,7 +135,8 @@ def _phrase_end(words: Sequence[str], tags: str, start: int, ceiling: int) -> in
     while at < ceiling and tags[at] in "R$T":
         at += 1
     if at < ceiling and tags[at] in "VDEGB":
-        return at + 1  # "almost won"
+        # "almost won", and "almost always" of "almost always won"
+        return at if at > start and tags[at - 1] == "R" else at + 1
     moved = False
     while at < ceiling and tags[at] in "UA$EG:" and not (tags[at] == ":" and not words[at].startswith("-")):
         moved = True
@@ -135,9 +145,11 @@ def _phrase_end(words: Sequence[str], tags: str, start: int, ceiling: int) -> in
     while at < ceiling and tags[at] in "NPS":
         at += 1
     if at > nouns or moved:
-        if at + 1 < ceiling and words[at] in ("of", "to", "-") and tags[at + 1] in "U":
+        if at + 1 < ceiling and words[at] in ("of", "to", "-") and tags[at + 1] in "U$":
             return _phrase_end(words, tags, at + 1, ceiling)  # "about 10 to 20 people"
-        return at
+        if at + 1 < ceiling and words[at] in ("and", "or") and tags[at - 1] == "N" == tags[at + 1]:
+            return at + 2  # "nearly 200 pupils and teachers"
+        return at + (at < ceiling and words[at] in _AGO)
     return min(ceiling, max(at, start + 1)) if start < ceiling and tags[start] not in ".,:" else start
 
 
@@ -147,7 +159,9 @@ def _attached(words: Sequence[str], tags: str, at: int, ceiling: int) -> int:
         found = phrase_right(tags, list(words), at + 1, 0, ceiling)
         if found is None or words[at + 1] in _times():
             break  # "the alleged fraud" happened, or was looked into, "on Monday"
-        at = found[1]
+        at = next((place for place in range(at + 1, found[1]) if words[place] == ","), found[1])
+    if at < ceiling and tags[at] == "W":
+        return _clause_end(words, tags, at + 1, ceiling, "V")  # "the alleged experts who signed it"
     return at
 
 
@@ -182,10 +196,15 @@ def _subject_before(words: Sequence[str], tags: str, verb: int, floor: int) -> t
         at -= 1
     if at < floor:
         return None
+    if tags[at] == "W":
+        return at, at + 1  # whoever it is, the relative clause says it of "who"
     found = subject(tags[floor:], list(words[floor:]), at - floor, 0)
     if found is None:
-        return None
-    return found[0] + floor, found[1] + floor
+        return (at, at + 1) if tags[at] in "TU" else None
+    first = found[0] + floor
+    while first - 2 >= floor and words[first - 1] == "of" and tags[first - 2] in "TUNA":
+        first -= 2  # "some of the orders"
+    return first, found[1] + floor
 
 
 def _first_subject(words: Sequence[str], tags: str, start: int, end: int) -> tuple[int, int] | None:
@@ -241,6 +260,8 @@ def _clause_end(words: Sequence[str], tags: str, start: int, ceiling: int, verb:
                 return at
             if words[behind] in word_class("clause_openers") or tags[behind] in "GE":
                 return at
+            if tags[behind] == "R" and tags[behind + 1 : behind + 2] == "G":
+                return at
             if words[behind] == "but" or _own_clause(words, tags, behind, ceiling):
                 return at
         elif word in word_class("clause_openers") and at > start and _own_clause(words, tags, at + 1, ceiling):
@@ -256,7 +277,7 @@ def _clause_end(words: Sequence[str], tags: str, start: int, ceiling: int, verb:
 
 def _trim(words: Sequence[str], tags: str, first: int, last: int, cue: tuple[int, int]) -> tuple[int, int]:
     """Leave out marks at either end, and what opens a clause, never the cue."""
-    while last > cue[1] and tags[last - 1] in '.,:"':
+    while last > cue[1] and (tags[last - 1] in '.,:"C' or words[last - 1] in word_class("clause_openers")):
         last -= 1
     while first < cue[0] and (tags[first] in '.,:"C' or words[first] == "that"):
         first += 1

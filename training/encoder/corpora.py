@@ -115,6 +115,31 @@ def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
             yield Example(text, "own_stance", targets=[(row["start"], row["end"], row["label"], holder)])
 
 
+def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
+    """Whole articles labelled for this project, of the unlabelled ones: labels here, texts there."""
+    labels = Path(__file__).resolve().parent.parent / "labels" / "articles.jsonl"
+    if development:
+        return
+    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        cues = [(start, end, kind) for start, end, kind, _ in row["cues"] if kind in HEDGE_KINDS]
+        yield Example(
+            texts[row["article"]][row["at"] : row["at"] + row["length"]],
+            "own_articles",
+            # Each actor's first mention alone was marked, so that mentions cannot be learned from here.
+            spans={"hedge": cues},
+            loaded=LOADED_TARGETS[row["loaded"]],
+            loaded_level=row["loaded"],
+            loaded_spans=[(start, end) for start, end in row["loaded_spans"]],
+            hedged=float(bool(cues)),
+            targets=[
+                (start, end, label, {"author": 0, "source": 1}.get(holder, -1))
+                for start, end, _, label, holder in row["actors"]
+            ],
+        )
+
+
 def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
     for row in rows(folder / "loaded" / "news_loaded.jsonl.gz"):
         if (fold(row["outlet"], 5) == 0) is not development:
@@ -307,6 +332,7 @@ CORPORA: tuple[Corpus, ...] = (
     Corpus("org_country", "labels CC0, made for this project", True, _org_country, 2.0),
     # Labelled late: only the last step of the shipped weights saw it.
     Corpus("own_stance", "labels CC0, made for this project", True, _own_stance, 0.0),
+    Corpus("own_articles", "labels CC0, made for this project", True, _own_articles),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),
