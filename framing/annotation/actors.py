@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
@@ -27,6 +27,7 @@ _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
 _MAX_AGAIN = 6  # words of a name that is looked for again
 _ARTICLES = frozenset({"the", "a", "an"})
+_ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
 _SPEAKERS = {
     "unnamed_specific": "person",
@@ -264,14 +265,22 @@ class ActorAnnotator:
         for found in names:
             before = kept[-1] if kept else None
             words = article.sentences[found.sentence].columns.words
+            told = words[max(found.first - 1, 0) : found.last]
+            if told[-1] in _ORGANS and "the" in told[:2] and " ".join(told[told.index("the") + 1 :]) in _ORGANS:
+                continue  # "the military": whose, what was said before tells
             if (
                 before is not None
-                and found.kind == "group"
+                and found.kind in ("group", "organisation")
+                and found.text == found.text.lower()
                 and before.kind == "country"
                 and before.sentence == found.sentence
                 and found.first - before.last <= 1
-                and words[found.last - 1] in organs
-                and (found.first == before.last or words[before.last][0].isalpha())
+                and (words[found.last - 1] in organs or " ".join(words[found.last - 2 : found.last]) in organs)
+                and (
+                    found.first == before.last
+                    or words[before.last][0].isalpha()
+                    or words[before.last] in ("'s", "\u2019s", "'", "\u2019")
+                )
             ):
                 continue
             kept.append(found)
@@ -318,6 +327,7 @@ class ActorAnnotator:
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
         latest: dict[str, str] = {}
+        _call_back_firms(names, {*surnames, *firsts}, self._finder.blockers)
         organisations = _bodies(names, self._finder.blockers)
         bodies = {found.actor or found.key: found.name for found in names if found.kind == "organisation"}
         for found in names:
@@ -493,6 +503,20 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
         if len(longer) == 1:
             made[found.key] = longer.pop()
     return {key: made.get(actor, actor) for key, actor in made.items()}
+
+
+def _call_back_firms(names: Sequence[Found], persons: Set[str], blockers: Mapping[str, str]) -> None:
+    """Make "Corvane" the organisation "Corvane Group" where it was taken for a person that nothing else speaks of."""
+    firms: set[str] = set()
+    for found in names:
+        if found.kind == "organisation":
+            long = slug(found.text).split("-")
+            if len(long) > 1 and all(blockers.get(word) == "org_suffix" for word in long[1:]):
+                firms.add(long[0])
+    for found in names:
+        bare = found.kind == "person" and not found.actor and not found.title and found.last - found.head == 1
+        if bare and found.key in firms and found.key not in persons:
+            found.kind = "organisation"
 
 
 def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: Mapping[str, str]) -> bool:

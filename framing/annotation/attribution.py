@@ -177,6 +177,9 @@ class AttributionAnnotator:
                 previous.content_end_sentence = sentence.index
                 continue
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
+            after = columns.words[cue[1]] if cue[1] < sentence.last else ""
+            if made.cue is not None and columns.words[cue[1] - 1] in _ACTS and after == "to":
+                continue  # "voted to sell": an act, and nobody says anything
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip('TIOC,.:"-'):
@@ -1021,6 +1024,7 @@ _MEANT = {
     **dict.fromkeys(("it", "its"), ("named_org", "document")),
     **dict.fromkeys(("they", "their"), ("collective", "named_org")),
 }
+_ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
 )

@@ -105,7 +105,11 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         ):
             continue
         if end < sentence.last and tags[end - first] in "NP" and not capitals[end]:
-            continue  # "police station", "President Doe": no head
+            said = (words[end] in word_class("speech_verbs") or words[end] == "claims") and words[
+                end + 1 : end + 2
+            ] == ["that"]
+            if not said:  # "the ministry claims that"
+                continue  # "police station", "President Doe": no head
         if end + 1 < sentence.last and words[end] == "-" and words[end + 1][0].isalpha():
             continue  # the "president" of "president-elect"
         if any(found.first <= head < found.last for found in names):
