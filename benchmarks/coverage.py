@@ -177,14 +177,14 @@ def coverage(say: Any) -> None:
             units = test.units
 
             def own(event: Event) -> dict[str, NDArray[np.float64]]:
-                return likenesses(event.units)
+                return dict(likenesses(event.units))
 
             def words(event: Event) -> dict[str, NDArray[np.float64]]:
-                found = likenesses(event.units)
+                found = dict(likenesses(event.units))
                 return {name: found[name] for name in ("words", "letters")}
 
             def encoded(event: Event) -> dict[str, NDArray[np.float64]]:
-                return {**likenesses(event.units), "encoder": _encoded(event)}
+                return {**dict(likenesses(event.units)), "encoder": _encoded(event)}
 
             known = len({claim for claims in test.claims for claim in claims})
             several = sum(len(claims) > 1 for claims in test.claims)

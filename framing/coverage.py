@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Claim", "claim_rows", "coverage", "coverage_rows"]
 
+_MOST = 10_000  # tellings; at that, what holds each against each takes some 2 GB
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -72,6 +74,11 @@ def coverage(profiles: Sequence[FramingProfile]) -> tuple[Claim, ...]:
     tuple of Claim
         Those that most profiles tell first. A claim of one telling is what only its article reports.
 
+    Raises
+    ------
+    ValueError
+        For more than 10,000 tellings, some 300 articles: every telling is held against every other.
+
     Examples
     --------
     >>> import framing
@@ -81,6 +88,11 @@ def coverage(profiles: Sequence[FramingProfile]) -> tuple[Claim, ...]:
     [2, 1]
     """
     units = units_of(profiles)
+    if len(units) > _MOST:
+        raise ValueError(
+            f"{len(units):,} tellings are too many to hold each against each other (at most {_MOST:,}); "
+            "compare the articles of one event at a time"
+        )
     probable = chances(units)
     groups: dict[int, list[int]] = {}
     for place, label in enumerate(joined(units, probable, weights()["join"])):

@@ -175,8 +175,11 @@ def _is_small(term: str) -> bool:
 # --------------------------------------------------------------------------- how alike two are
 
 
-def likenesses(units: Sequence[Unit]) -> dict[str, NDArray[np.float64]]:
-    """Return how alike each two tellings are, by name of the likeness: symmetric, and larger is more alike."""
+def likenesses(units: Sequence[Unit]) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Yield how alike each two tellings are, likeness by likeness: symmetric, and larger is more alike.
+
+    Each is made when it is asked for, because every one of them is as large as the square of the tellings.
+    """
     known = weights()
     terms = [set(unit.terms) for unit in units]
     rarity = _rarity(terms)
@@ -189,17 +192,15 @@ def likenesses(units: Sequence[Unit]) -> dict[str, NDArray[np.float64]]:
     grams = [Counter(_letters(unit.terms, known["name"])) for unit in units]
     rare_grams = _rarity(grams)
     figures = [{term for term in own if term[0] == "#"} for own in terms]
-    shared = _product(figures, lambda term: (rarity[term] * kind(term)) ** 0.5)
     actors = [set(unit.actors) for unit in units]
     rare_actors = _rarity(actors)
     source = np.asarray([unit.source for unit in units], dtype=object)
-    return {
-        "words": _cosine(words, lambda word: rare_words[word] * kind(word), known["damping"]),
-        "letters": _cosine(grams, lambda gram: rare_grams[gram] * gram[1]),
-        "numbers": np.minimum(shared / known["full"], _MOST),
-        "actors": _cosine(actors, rare_actors.__getitem__),
-        "source": ((source[:, None] == source[None, :]) & (source != "")[:, None]).astype(np.float64),
-    }
+    yield "words", _cosine(words, lambda word: rare_words[word] * kind(word), known["damping"])
+    yield "letters", _cosine(grams, lambda gram: rare_grams[gram] * gram[1])
+    shared = _product(figures, lambda term: (rarity[term] * kind(term)) ** 0.5)
+    yield "numbers", np.minimum(shared / known["full"], _MOST)
+    yield "actors", _cosine(actors, rare_actors.__getitem__)
+    yield "source", ((source[:, None] == source[None, :]) & (source != "")[:, None]).astype(np.float64)
 
 
 def chances(units: Sequence[Unit]) -> NDArray[np.float64]:
@@ -207,7 +208,7 @@ def chances(units: Sequence[Unit]) -> NDArray[np.float64]:
     known = weights()
     logits = np.full((len(units), len(units)), known["intercept"])
     if units:
-        for name, alike in likenesses(units).items():
+        for name, alike in likenesses(units):
             logits += known[name] * alike
     made: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
     return made

@@ -205,7 +205,7 @@ def test_nothing_gives_nothing(analyzer):
 
 def test_the_likenesses_are_symmetric_and_know_all_weights(trio):
     units = units_of(trio)
-    found = likenesses(units)
+    found = dict(likenesses(units))
     assert set(found) < set(weights())
     for alike in found.values():
         assert alike.shape == (len(units), len(units))
@@ -314,3 +314,12 @@ def test_what_is_joined_does_not_get_worse():
         assert found.pairs[2] >= 0.62
         assert found.b_cubed[2] >= 0.84
         assert found.b_cubed[2] > figures(event, range(len(event.units))).b_cubed[2] + 0.1
+
+
+def test_too_many_tellings_are_refused_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    import framing.coverage as module
+
+    monkeypatch.setattr(module, "_MOST", 1)
+    profile = framing.analyze("Rain fell on Monday. Ana Ruiz left the port.", engine="lexicon")
+    with pytest.raises(ValueError, match="too many"):
+        module.coverage([profile, profile])

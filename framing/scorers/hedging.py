@@ -26,6 +26,7 @@ BOOSTER = "booster"
 PLAIN = "plain"  # a use that hedges nothing: the row speaks of its last word and silences it
 _VAGUE = "weasel"
 _PARTED = 2  # tokens between two parts of one vague holder
+_HEARSAY = frozenset({"said to be", "said to have"})  # nobody says it of himself, whatever the network makes of it
 _ROW_BAR = 0.25  # probability from which a cue that a row names counts; without a row it must be the likeliest reading
 
 
@@ -175,6 +176,8 @@ def _from_reading(
         if sure >= _ROW_BAR and kind in reading.hedge_weights:
             weight = sure * reading.hedge_weights[kind]
             take(low, high, kind, weight, f"{match.entry.origin}+encoder:hedge")
+        elif match.entry.term in _HEARSAY:
+            take(low, high, kind, match.entry.weight, match.entry.origin)
     found += [(match.first, match.last, BOOSTER, 0.0, match.entry.origin) for match in boosters]
     return [
         voiced(article, sentence, voices, "hedging", (low, high), kind, weight, origin)

@@ -1,0 +1,62 @@
+"""The labels of training/labels: places and labels, within their sentences, and no text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_FOLDER = Path(__file__).resolve().parents[1] / "training" / "labels"
+_KINDS = {"modal", "epistemic", "approximator", "weasel", "evidential", "other"}
+_ACTORS = {"person", "organisation", "country", "group", "place", "pronoun"}
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The rows of one file."""
+    return [json.loads(line) for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_sentence_of_an_article_is_labelled_once() -> None:
+    places = [(row["article"], row["at"]) for row in rows("articles.jsonl")]
+    assert len(places) == len(set(places)) > 1000
+
+
+def test_labels_of_articles_stand_in_their_sentences() -> None:
+    for row in rows("articles.jsonl"):
+        spans = [*row["loaded_spans"], *(item[:2] for item in (*row["cues"], *row["actors"]))]
+        assert all(0 <= start < end <= row["length"] for start, end in spans)
+        assert {kind for _, _, kind, _ in row["cues"]} <= _KINDS
+        assert all(voice in ("author", "source") for *_, voice in row["cues"])
+        assert bool(row["cues"]) == (row["hedging"] > 0)
+        for _, _, kind, label, holder in row["actors"]:
+            assert kind in _ACTORS
+            assert label in (-1, 0, 1)
+            assert (holder == "none") == (label == 0)
+
+
+def test_scopes_hold_their_cues() -> None:
+    for row in rows("scope.jsonl"):
+        assert row["scope"][0] < row["cue"][1]
+        assert row["cue"][0] < row["scope"][1]
+        assert row["kind"] in _KINDS
+
+
+def test_sides_are_of_articles_that_are_labelled() -> None:
+    known = {row["article"] for row in rows("articles.jsonl")}
+    for row in rows("sides.jsonl"):
+        assert row["article"] in known
+        assert all(side in (-1, 0, 1) for _, side in row["sides"])
+
+
+@pytest.mark.parametrize("name", ["stance.jsonl", "articles.jsonl", "scope.jsonl"])
+def test_no_text_of_others_is_among_the_labels(name: str) -> None:
+    def longest(value: Any) -> int:
+        if isinstance(value, str):
+            return len(value)
+        if isinstance(value, dict):
+            return max(map(longest, value.values()), default=0)
+        return max(map(longest, value), default=0) if isinstance(value, list) else 0
+
+    assert max(longest(row) for row in rows(name)) <= 16
