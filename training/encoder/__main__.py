@@ -1,11 +1,12 @@
 """Corpora → the shipped encoder, by one command that can be stopped and given again.
 
-    python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive]
+    python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive] [--go-on]
 
 First a model learns from labels alone; then it and its own first epoch label sentences of unlabelled
 articles; then it goes on from there with both. The two are averaged, and the head that marks actors is fitted
 anew. At last it learns a little more in the whole steps of the exported network, staying near what it was.
-Export, calibration and card follow. What is finished is not done again: delete a folder of `--work` to do its
+Export, calibration and card follow. With `--go-on` only the last step is done, from the shipped weights: the way to
+teach them labels that were made since. What is finished is not done again: delete a folder of `--work` to do its
 step anew.
 """
 
@@ -25,8 +26,8 @@ SECOND = ("--epochs", "1", "--average", "0.2", "--rate", "0.7")
 SHARE = 0.7  # of the second model in the mean of both
 # A part of everything, at a low rate: enough to get used to whole steps, too little to forget.
 _PARTS = (
-    "polnear=0.2,conllpp=0.2,newsmtsc=0.4,org_country=0.5,own_stance=1,soft=0.1,articles=0.5,news_loaded=0.3,"
-    "news_hedges=0.4,newssd=0.1"
+    "polnear=0.2,conllpp=0.2,newsmtsc=0.4,org_country=0.5,own_stance=1,soft=0.1,articles=1,own_articles=2,"
+    "news_loaded=0.3,news_hedges=0.4,newssd=0.1"
 )
 LAST = ("--rounding", "--epochs", "1", "--average", "0.4", "--rate", "0.25", "--repeat", _PARTS,
         "--weigh", "stance=0.7,actor=1.0")  # fmt: skip
@@ -58,13 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("framing/models"))
     parser.add_argument("--leave-out", default="", help="names of corpora, separated by commas")
     parser.add_argument("--permissive", action="store_true", help="only corpora with a stated, permissive licence")
+    parser.add_argument("--go-on", action="store_true", help="only the last step, from the weights in --out")
     options = parser.parse_args(arguments)
     base = str(base_folder())
     data = str(options.data)
     choice = [*(["--permissive"] if options.permissive else []), "--leave-out", options.leave_out]
     first, second = options.work / "first", options.work / "second"
     mixed, soft = options.work / "mixed" / "weights.pt", options.work / "soft.jsonl.gz"
+    fitted, last = options.work / "fitted" / "weights.pt", options.work / "last"
     options.work.mkdir(parents=True, exist_ok=True)
+    if options.go_on:
+        if not fitted.exists():
+            _run("recover", "--models", str(options.out), "--base", base, "--out", str(fitted))
+        if not soft.exists():
+            _run("distil", "--data", data, "--base", base, "--weights", str(fitted), "--out", str(soft))
+        _finish(options, base, choice, fitted, soft, last)
+        return
     if not (first / "weights.pt").exists():
         _run("train", "--data", data, "--base", base, "--out", str(first), *FIRST, *choice)
     if not soft.exists():
@@ -76,10 +86,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not mixed.exists():
         both = [str(second / "weights.pt"), str(first / "weights.pt")]
         _run("mix", "--weights", *both, "--share", str(SHARE), "--out", str(mixed))
-    fitted, last = options.work / "fitted" / "weights.pt", options.work / "last"
     if not fitted.exists():
         _run("refit", "--data", data, "--base", base, "--weights", str(mixed), "--out", str(fitted))
-    weights = last / "weights.pt"
+    _finish(options, base, choice, fitted, soft, last)
+
+
+def _finish(
+    options: argparse.Namespace, base: str, choice: Sequence[str], fitted: Path, soft: Path, last: Path
+) -> None:
+    """Train the last step from what is fitted, export, calibrate, and write the card."""
+    data, weights = str(options.data), last / "weights.pt"
     if not weights.exists():
         start = ["--start", str(fitted), "--teacher", str(fitted), "--soft", str(soft)]
         _run("train", "--data", data, "--base", base, "--out", str(last), *start, *LAST, *choice)
