@@ -321,7 +321,7 @@ def score_quotes(analyzer: framing.Analyzer, path: Path) -> tuple[int, int, int,
                 end = start + len(content)
                 over = [o for o in profile.attributions if o.content_span.start < end and start < o.content_span.end]
                 shared = sum(min(o.content_span.end, end) - max(o.content_span.start, start) for o in over)
-                called = {name for own in over for name in names.get(own.actor or "", {own.source})}
+                called = {name for own in over for name in (own.source, *names.get(own.actor or "", ()))}
                 speaker = item["speaker"]
                 known = not speaker or any(
                     speaker in name or speaker.split()[-1] in name.split() for name in called
