@@ -2,7 +2,7 @@
 
 from benchmarks.intents import recovered
 
-FLOOR = 33  # of 40, as measured; never lowered
+FLOOR = 36  # of 40, as measured; never lowered
 
 
 def test_comparisons_recover_what_a_reader_found():
