@@ -43,8 +43,8 @@ __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance
 DIMENSIONS = ("loaded", "hedging", "attribution", "stance")
 REST = "rest"  # kind of what a network adds beside the words that are shown
 SIDE = 0.15  # mean stance from which a side is taken; chosen on labelled articles that are not reported on
-# The same of a whole article, drawn to 0 as if so many neutral sentences were added: of 32 pairs of both numbers one of the
-# best, on 385 actors of 100 labelled articles that are not reported on.
+# The same of a whole article, drawn to 0 as if so many neutral sentences were added: of 32 pairs of both numbers one
+# of the best, on 385 actors of 100 labelled articles that are not reported on.
 _ARTICLE_SIDE, _NEUTRALS = 0.2, 2
 _FORMAT = 1
 # Two lone surrogates side by side: JSON would read their escapes back as one character.

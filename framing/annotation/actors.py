@@ -327,7 +327,7 @@ class ActorAnnotator:
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
         latest: dict[str, str] = {}
-        _call_back_firms(names, {*surnames, *firsts}, self._finder.blockers)
+        _call_back_firms(names, {*surnames, *firsts, *self._finder.famous}, self._finder.blockers)
         organisations = _bodies(names, self._finder.blockers)
         bodies = {found.actor or found.key: found.name for found in names if found.kind == "organisation"}
         for found in names:
@@ -479,6 +479,8 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
                 words[actor] = long
             if found.short:
                 made[found.short] = actor
+    for key in [key for key in made if key.startswith("the-") and made[key] == key and key[4:] in made]:
+        made[key] = made[key[4:]]  # "The Washington Post" beside "Washington Post"
     # Long names by what a short one shares with them: the last word, the first, the initials.
     shared: dict[str, list[str]] = {}
     for actor, long in words.items():

@@ -314,7 +314,7 @@ class _Walk:
             and (owner.kind == "country" or (owner.kind == "organisation" and noun == "officials"))
         ):
             return self.entities.get(owner.actor)
-        if noun in word_class("state_organs") and owner is None and item.determiner == "the":
+        if noun in _ORGANS and owner is None and item.determiner == "the":
             # "The military" behind "the Israeli military": the same state.
             for entity in self._recent():
                 if entity.kind == "country" and (noun, entity.actor) in entity.nouns:
@@ -600,6 +600,7 @@ def _gender_of(noun: str) -> str:
     return "male" if noun in word_class("men") else ""
 
 
+_ORGANS = frozenset({"army", "military", "navy", "air force"})  # of a state, in whose name they act
 _ASIDE = 7  # tokens of an apposition in which an office is looked for
 
 

@@ -221,8 +221,8 @@ def _own_clause(words: Sequence[str], tags: str, at: int, ceiling: int) -> bool:
     """Whether a clause with a subject of its own begins at a place."""
     while at < ceiling and tags[at] in "R":
         at += 1
-    if at >= ceiling or tags[at] not in "TNPYUAEWS$":
-        return False
+    if at >= ceiling or tags[at] not in "TNPYUAEWS$" or tags[at : at + 2] == "$U":
+        return False  # "between $10 and $20": a number goes on, no clause begins
     if tags[at] == "W":
         return True
     seen = False

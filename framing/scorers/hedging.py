@@ -25,6 +25,7 @@ __all__ = ["BOOSTER", "combine_hedging", "hedging_evidence"]
 BOOSTER = "booster"
 PLAIN = "plain"  # a use that hedges nothing: the row speaks of its last word and silences it
 _VAGUE = "weasel"
+_WHO = frozenset({"i", "we", "it", "he", "she", "they", "you"})
 _PARTED = 2  # tokens between two parts of one vague holder
 _HEARSAY = frozenset({"said to be", "said to have"})  # nobody says it of himself, whatever the network makes of it
 _ROW_BAR = 0.25  # probability from which a cue that a row names counts; without a row it must be the likeliest reading
@@ -158,7 +159,7 @@ def _from_reading(
         if match.entry.own:
             take(match.first, match.last, match.entry.category, match.entry.weight, match.entry.origin)
     under = {place: match for match in rows for place in range(match.first, match.last)}
-    for low, high, kind, weight in _whole_cues(sentence, reading):
+    for low, high, kind, weight in _whole_cues(sentence, reading, signals.tags):
         if not silent.isdisjoint(range(low, high)) or not taken.isdisjoint(range(low, high)):
             continue  # a row says that the use is plain, or a row of the user's has spoken
         row = next((under[place] for place in range(low, high) if place in under), None)
@@ -185,7 +186,7 @@ def _from_reading(
     ]
 
 
-def _whole_cues(sentence: Sentence, reading: Reading) -> list[tuple[int, int, str, float]]:
+def _whole_cues(sentence: Sentence, reading: Reading, tags: str) -> list[tuple[int, int, str, float]]:
     """The cues that the network marks, each put together again where it fell into parts.
 
     A vague holder is a phrase, and its parts count once: "many anti-tax groups say". A cue begins and ends in a word.
@@ -198,10 +199,21 @@ def _whole_cues(sentence: Sentence, reading: Reading) -> list[tuple[int, int, st
             low += 1
         while low < high and not words[high - 1][0].isalnum():
             high -= 1
-        reach = _PARTED if span.kind == _VAGUE else 0
+        # "I honestly think": who thinks is no cue without the thinking.
+        alone = made and made[-1][1] - made[-1][0] == 1 and words[made[-1][0]] in _WHO
+        reach = _PARTED if span.kind == _VAGUE or alone else 0
         if made and span.kind == made[-1][2] and first + span.first - made[-1][1] <= reach:
             start, end, kind, before = made[-1]
             made[-1] = start, max(end, high), kind, max(before, weight)
         elif low < high:
             made.append((low, high, span.kind, weight))
-    return made
+    whole: list[tuple[int, int, str, float]] = []
+    for low, high, kind, weight in made:
+        if high - low == 1 and words[low] in _WHO:
+            ahead = range(high, min(high + _PARTED, sentence.last))
+            verb = next((at for at in ahead if tags[at - first] in "VD"), -1)
+            if verb < 0:
+                continue
+            high = verb + 1
+        whole.append((low, high, kind, weight))
+    return whole
