@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
-from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
+from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
 from framing.annotation.quotes import quoted_at
+from framing.annotation.sources import Draft, details_of, heard_before, kind_of
 from framing.annotation.turns import Speaker, give_turns
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
 from framing.engines.base import ModelSpan, SentenceSignals, Signals
@@ -40,27 +41,13 @@ _PLAIN = frozenset({"neutral", "doubting", "assertive", "emotive"})
 _ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "someone", "somebody", "nobody", "one"})
 _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
-_AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
-_GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
-_DOCUMENT_GOES_BACK = 8  # and "the statement"
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
+_ACTS = frozenset({"vote", "votes", "voted", "voting"})
+_TOLD = frozenset(
+    {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
+)
 _FLOOR = 0.35  # weight × share below this is too weak to call an attribution
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An attribution as token ranges of one sentence, before spans are made."""
-
-    sentence: int
-    cue_first: int
-    cue_last: int
-    entry: Entry | None
-    source: tuple[int, int] | None
-    content: tuple[int, int]  # offsets in the text
-    content_end_sentence: int
-    rest: tuple[int, int] | None = None
-    inherits: int | None = None
 
 
 class AttributionAnnotator:
@@ -99,7 +86,7 @@ class AttributionAnnotator:
         mentions : sequence of sequence of Found
             The actors mentioned in every sentence.
         """
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         sentences = article.sentences
         cursor = 0
         for index, sentence in enumerate(sentences):
@@ -134,7 +121,7 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         local: Sequence[tuple[int, int]],
         mentions: Sequence[Found],
-        drafts: list[_Draft],
+        drafts: list[Draft],
     ) -> None:
         """Add the attributions that the network has marked; rows of the lexicon class their cues."""
         if signals.reading is None:
@@ -150,7 +137,7 @@ class AttributionAnnotator:
                 return
         # Vague holders are what readers of news most want to be told of: here a row speaks as well.
         vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
-        ruled: list[_Draft] = []
+        ruled: list[Draft] = []
         if vague or links:
             ruled = self._in_sentence(article, sentence, signals, local, mentions)
         for draft in ruled:
@@ -206,7 +193,7 @@ class AttributionAnnotator:
             elif made.cue is None and made.source is None and not self._quote_in(local, start, end):
                 continue  # a whole sentence that nobody says, with nobody before it whose words it could be
             drafts.append(
-                _Draft(
+                Draft(
                     sentence.index,
                     cue[0],
                     cue[1],
@@ -225,7 +212,7 @@ class AttributionAnnotator:
         sentence: Sentence,
         signals: SentenceSignals,
         mentions: Sequence[Found],
-        draft: _Draft,
+        draft: Draft,
         links: Sequence[Link],
     ) -> bool:
         """Whether a plain attribution stands inside what somebody says, where a network of one layer is blind."""
@@ -253,7 +240,7 @@ class AttributionAnnotator:
         return False
 
     @staticmethod
-    def _goes_on(article: Article, sentence: Sentence, previous: _Draft) -> bool:
+    def _goes_on(article: Article, sentence: Sentence, previous: Draft) -> bool:
         """Whether the content of a draft reaches the end of the sentence before this one."""
         if previous.content_end_sentence != sentence.index - 1:
             return False
@@ -267,8 +254,8 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         local: Sequence[tuple[int, int]],
         mentions: Sequence[Found],
-    ) -> list[_Draft]:
-        drafts: list[_Draft] = []
+    ) -> list[Draft]:
+        drafts: list[Draft] = []
         columns = sentence.columns
         cue_first = covered = -1
         colon = self._colon(article, sentence, signals, local, mentions)
@@ -329,7 +316,7 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         local: Sequence[tuple[int, int]],
         mentions: Sequence[Found],
-    ) -> _Draft | None:
+    ) -> Draft | None:
         """A source and a colon at the start: 'Okoro: Port deal was signed in haste'."""
         tags, columns, first = signals.tags, sentence.columns, sentence.first
         stop = min(sentence.last - 3, first + _MAX_COLON_SOURCE + 1)
@@ -347,7 +334,7 @@ class AttributionAnnotator:
         content = self._content_after(article, sentence, tags, place + 1, local)
         if content is None:
             return None
-        return _Draft(sentence.index, place, place + 1, None, (first, place), content, sentence.index)
+        return Draft(sentence.index, place, place + 1, None, (first, place), content, sentence.index)
 
     # ------------------------------------------------------------------ verbs
 
@@ -359,7 +346,7 @@ class AttributionAnnotator:
         match: Match,
         local: Sequence[tuple[int, int]],
         mentions: Sequence[Found],
-    ) -> _Draft | None:
+    ) -> Draft | None:
         tags, columns = signals.tags, sentence.columns
         words, starts, ends = columns.words, columns.starts, columns.ends
         first, last = sentence.first, sentence.last
@@ -407,7 +394,7 @@ class AttributionAnnotator:
                 content = self._content_before(article, sentence, tags, group, local)
                 if content is not None:
                     rest = self._content_after_break(article, sentence, source[1], local)
-                    return _Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
+                    return Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
 
         # ---- the source before the verb
         source = subject(tags, words, left, first)
@@ -415,7 +402,7 @@ class AttributionAnnotator:
             if next_tag == "I" and next_word == "by":
                 agent = phrase_right(tags, words, position + 1, first, last)
                 if agent is not None and source is not None and "object" in accepts:
-                    return _Draft(
+                    return Draft(
                         sentence.index, group, position + 1, entry, agent,
                         (starts[source[0]], ends[source[1] - 1]), sentence.index,
                     )  # fmt: skip
@@ -425,7 +412,7 @@ class AttributionAnnotator:
                 content = self._content_after(article, sentence, tags, position, local)
                 if content is None or entry.weight < _FLOOR:
                     return None
-                return _Draft(sentence.index, group, cue_end, entry, None, content, sentence.index)
+                return Draft(sentence.index, group, cue_end, entry, None, content, sentence.index)
             return None
         if source is None and tag in "GE" and left_tag not in "IN":
             source = main_subject(tags, words, first, group)
@@ -459,7 +446,7 @@ class AttributionAnnotator:
             content = self._content_before(article, sentence, tags, source[0], local)
             if content is not None:
                 rest = self._content_after_break(article, sentence, position, local)
-                return _Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
+                return Draft(sentence.index, group, cue_end, entry, source, content, sentence.index, rest)
         start = position
         form = "object"
         if entry.get("object") == "person" and next_tag in "PNTYAU":
@@ -517,7 +504,7 @@ class AttributionAnnotator:
         content = self._content_after(article, sentence, tags, start, local)
         if content is None:
             return None
-        return _Draft(
+        return Draft(
             sentence.index, group, cue_end + (1 if word == ":" and start == cue_end else 0), entry, source, content,
             sentence.index,
         )  # fmt: skip
@@ -657,7 +644,7 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         match: Match,
         local: Sequence[tuple[int, int]],
-    ) -> _Draft | None:
+    ) -> Draft | None:
         tags, columns = signals.tags, sentence.columns
         words = columns.words
         first, last = sentence.first, sentence.last
@@ -674,7 +661,7 @@ class AttributionAnnotator:
             content = self._content_before(article, sentence, tags, match.first, local)
         if content is None:
             return None
-        return _Draft(sentence.index, match.first, match.last, match.entry, source, content, sentence.index)
+        return Draft(sentence.index, match.first, match.last, match.entry, source, content, sentence.index)
 
     def _nominal(
         self,
@@ -683,7 +670,7 @@ class AttributionAnnotator:
         signals: SentenceSignals,
         match: Match,
         local: Sequence[tuple[int, int]],
-    ) -> _Draft | None:
+    ) -> Draft | None:
         tags, columns = signals.tags, sentence.columns
         words, starts = columns.words, columns.starts
         first, last = sentence.first, sentence.last
@@ -722,11 +709,11 @@ class AttributionAnnotator:
             cue_first = match.first
         if content is None:
             return None
-        return _Draft(sentence.index, cue_first, match.last, entry, source, content, sentence.index)
+        return Draft(sentence.index, cue_first, match.last, entry, source, content, sentence.index)
 
     def _running(
-        self, article: Article, index: int, local: Sequence[tuple[int, int]], drafts: Sequence[_Draft]
-    ) -> _Draft | None:
+        self, article: Article, index: int, local: Sequence[tuple[int, int]], drafts: Sequence[Draft]
+    ) -> Draft | None:
         """A sentence that is quotation and names nobody: the speaker before goes on."""
         sentence = article.sentences[index]
         quote = local[0]
@@ -738,7 +725,7 @@ class AttributionAnnotator:
         start = max(quote[0], sentence.span.start)
         end = local[-1][1]
         inherits = len(drafts) - 1 if drafts and index - drafts[-1].sentence <= 3 else None
-        return _Draft(index, sentence.first, sentence.first, None, None, (start, end), index, None, inherits)
+        return Draft(index, sentence.first, sentence.first, None, None, (start, end), index, None, inherits)
 
     # ------------------------------------------------------------------ kinds and strength
 
@@ -747,7 +734,7 @@ class AttributionAnnotator:
         article: Article,
         signals: Signals,
         mentions: Sequence[Sequence[Found]],
-        drafts: Sequence[_Draft],
+        drafts: Sequence[Draft],
     ) -> list[tuple[str, str | None]]:
         """Source kind and actor of every draft; running quotations take their speaker's."""
         text = article.text
@@ -760,10 +747,10 @@ class AttributionAnnotator:
             else:
                 place = draft.sentence
                 sentence = article.sentences[place]
-                kind, actor = self._kind(sentence, signals.sentences[place], draft.source, mentions[place], text)
+                kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
                 if actor is None:
                     words = sentence.columns.words[draft.source[0] : draft.source[1]]
-                    kind, actor = _heard_before(words, kind, place, drafts, kinds, article)
+                    kind, actor = heard_before(words, kind, place, drafts, kinds, article)
                 kinds.append((kind, actor))
         # Paragraphs left open belong to the speaker whom the last of them names.
         for place in range(len(drafts) - 2, -1, -1):
@@ -786,7 +773,7 @@ class AttributionAnnotator:
         signals: Signals,
         quotes: Sequence[tuple[int, int]],
         mentions: Sequence[Sequence[Found]],
-        drafts: list[_Draft],
+        drafts: list[Draft],
     ) -> tuple[Attribution, ...]:
         made: list[Attribution] = []
         text = article.text
@@ -804,7 +791,7 @@ class AttributionAnnotator:
                 if draft.cue_last > draft.cue_first
                 else None
             )
-            details = self._details(sentence, signals.sentences[draft.sentence], draft, kind)
+            details = details_of(sentence, signals.sentences[draft.sentence], draft, kind)
             parts = [draft.content] if draft.rest is None else [draft.content, draft.rest]
             for number, part in enumerate(parts):
                 content = Span(start=part[0], end=part[1])
@@ -880,215 +867,6 @@ class AttributionAnnotator:
         )
         value += sum(table.get(("detail", detail), 0.0) for detail in details)
         return min(1.0, max(0.0, value))
-
-    @staticmethod
-    def _details(sentence: Sentence, signals: SentenceSignals, draft: _Draft, kind: str) -> tuple[str, ...]:
-        """What a sentence tells of the saying besides who and how: the speaker's role, the day, the occasion."""
-        columns = sentence.columns
-        low, high = draft.content
-        outside = {
-            columns.words[place]
-            for place in range(
-                max(sentence.first, draft.cue_first - _AROUND), min(sentence.last, draft.cue_last + _AROUND)
-            )
-            if not low <= columns.starts[place] < high
-        }
-        made: list[str] = []
-        if kind == "named_person" and draft.source is not None:
-            first, last = draft.source
-            roles = (*signals.titles, *signals.sources)
-            if any(first <= match.first and match.last <= last for match in roles):
-                made.append("role")
-        if not outside.isdisjoint(word_class("days") | word_class("months") | word_class("dated")):
-            made.append("date")
-        if not outside.isdisjoint(word_class("occasions")):
-            made.append("occasion")
-        return tuple(made)
-
-    def _kind(
-        self,
-        sentence: Sentence,
-        signals: SentenceSignals,
-        source: tuple[int, int],
-        mentions: Sequence[Found],
-        text: str,
-    ) -> tuple[str, str | None]:
-        """Class and actor of a source phrase."""
-        start, end = source
-        words, tags, first = sentence.columns.words, signals.tags, sentence.first
-        while end > start + 1 and not words[end - 1][0].isalnum() and words[end - 1] not in (")", "'s", "\u2019s"):
-            end -= 1
-        while start < end - 1 and not words[start][0].isalnum():
-            start += 1
-        if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
-            # "a sniper who told police": whom the clause is about.
-            before = start - (words[start - 1] == ",")
-            meant = next((found for found in reversed(mentions) if found.last == before), None)
-            if meant is not None:
-                return self._kind(sentence, signals, (meant.first, meant.last), mentions, text)
-            phrase = phrase_left(tags, words, before - 1, first)
-            if phrase is not None and phrase[1] - phrase[0] > 1:
-                return self._kind(sentence, signals, phrase, mentions, text)
-        inside = [found for found in mentions if found.first < end and found.last > start]
-        nouns: dict[str, Match] = {}
-        for match in signals.sources:
-            if match.first < end and match.last > start:
-                nouns.setdefault(match.entry.category, match)
-        if "anonymous" in nouns:
-            return "anonymous", None
-        final = inside[-1] if inside else None
-        if final is not None and final.last == end and _is_named(tags, words, start, final, first):
-            return "named_person", final.actor
-        head_end = head_end_of(tags, start, end, first)
-        heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
-        head = heads[-1] if heads else None
-        possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
-        person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
-        # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
-        named = next(
-            (m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None
-        )
-        head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
-        if named is not None and head_noun is not None and named.first <= head_noun.first:
-            head_noun = None
-        if head is not None and head.unnamed and not possessed and head_noun is None:
-            head_noun = next((m for m in nouns.values() if m.last == head.last), None)
-        if head is not None and head.kind == "person" and not head.unnamed and not possessed and head.last >= head_end:
-            return "named_person", head.actor
-        if (
-            person is not None
-            and not possessed
-            and (head_noun is None or head_noun.entry.category in ("unnamed_specific", "collective"))
-            and person.first >= head_end
-            and words[head_end if head_end < end else end - 1] == ","
-        ):
-            return "named_person", person.actor
-        if head_noun is not None:
-            category = head_noun.entry.category
-            own = next((f.actor for f in inside if f.form == "nominal" and f.last == head_end), None)
-            if category == "org":
-                bodies = [f for f in inside if f.kind in ("organisation", "country")]
-                # "The Ukrainian foreign ministry": the body that the noun names, before the state in front of it.
-                bodies.sort(key=lambda f: not f.first < head_end <= f.last)
-                return "named_org", own or (bodies[0].actor if bodies else None)
-            if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
-                # "some officials": an identifiable class, if vaguely counted
-                return "collective", own
-            whose = end < sentence.last and words[end] in ("by", "from", "in")
-            if category == "document" and end - start == 1 and words[start] in word_class("hearsay") and not whose:
-                return "vague", None  # "reports have surfaced": whose?
-            if category == "document":
-                # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".
-                makers = {f.actor for f in inside if f.kind == "organisation"}
-                return category, makers.pop() if len(makers) == 1 else None
-            return category, own if category in ("unnamed_specific", "collective") else None
-        if head is not None and not possessed:
-            if head.kind in ("organisation", "country"):
-                return "named_org", head.actor
-            if head.kind == "group":
-                return "collective", head.actor
-            if head.kind == "person":
-                return "named_person", head.actor
-        word = words[start] if end - start == 1 else words[head_end - 1]
-        if word in ("he", "she", "i", "his", "her", "my", "him", "you"):
-            return "named_person", inside[0].actor if inside else None
-        if word in ("it", "its"):
-            return "named_org", None
-        if word in ("they", "we", "their", "our", "who", "which", "that", "them"):
-            return "collective", None
-        if (
-            head_noun is None
-            and end - start > 1
-            and tags[end - 1 - first] == "P"
-            and sentence.columns.capitals[end - 1]
-            and "unnamed_specific" in nouns
-            and nouns["unnamed_specific"].last < end
-            and all(sentence.columns.capitals[nouns["unnamed_specific"].last : end])
-        ):
-            return "named_person", None  # "architect Shirin Golzari", whom nobody has marked
-        # A noun in front of the head says what kind of thing the head is, not what speaks: "a government whip".
-        plain = tags[head_end - 1 - first] == "N" and words[head_end - 1][0].isalpha()
-        if nouns and not (plain and all(match.last < head_end for match in nouns.values())):
-            last = max(nouns.values(), key=lambda match: match.first)
-            return ("named_org" if last.entry.category == "org" else last.entry.category), None
-        if any(tags[i - first] == "P" for i in range(start, head_end)):
-            return (
-                "named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"
-            ), None
-        plural = word.endswith("s") and not word.endswith("ss")
-        return ("collective" if plural else "unnamed_specific"), None
-
-
-_MEANT = {
-    **dict.fromkeys(("he", "she", "his", "her"), ("named_person", "unnamed_specific", "anonymous")),
-    **dict.fromkeys(("it", "its"), ("named_org", "document")),
-    **dict.fromkeys(("they", "their"), ("collective", "named_org")),
-}
-_ACTS = frozenset({"vote", "votes", "voted", "voting"})
-_TOLD = frozenset(
-    {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
-)
-_THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
-_ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
-
-
-def _heard_before(
-    words: Sequence[str],
-    kind: str,
-    place: int,
-    drafts: Sequence[_Draft],
-    kinds: Sequence[tuple[str, str | None]],
-    article: Article,
-) -> tuple[str, str | None]:
-    """Whom a pronoun or "the statement" goes on to quote: who was quoted last, where that fits."""
-    meant = _MEANT.get(words[0]) if len(words) == 1 else None
-    if meant is not None:
-        for other in range(len(kinds) - 1, -1, -1):
-            if place - drafts[other].sentence > _GOES_BACK:
-                break
-            if drafts[other].sentence < place and kinds[other][0] in meant:
-                return kinds[other]
-        return kind, None
-    if kind == "document" and len(words) == 2 and words[0] in _ANAPHORIC:
-        for other in range(len(kinds) - 1, -1, -1):
-            if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
-                break
-            known, actor = kinds[other]
-            if actor is None or drafts[other].sentence >= place:
-                continue
-            before = article.sentences[drafts[other].sentence]
-            if words[1] in before.columns.words[before.first : before.last]:
-                return kind, actor
-            if (
-                words[1] in _THEIRS
-                and place - drafts[other].sentence <= _GOES_BACK
-                and known in ("named_person", "named_org")
-            ):
-                return kind, actor  # "the statement" right behind what somebody said is theirs
-    return kind, None
-
-
-def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:
-    """Whether a source phrase ends with the name of the person it describes.
-
-    So do "co-host Jane Roe", "chief of staff Jane Roe" and "Roe's lawyer, Jane Doe", but not
-    "a spokesman for Jane Roe".
-    """
-    if final.kind != "person" or final.form != "name":
-        return False
-    if final.first <= start:
-        return True
-    between = range(start, final.first)
-    if final.head > final.first or tags[final.first - 1 - first] == "P":
-        # "House Oversight Committee Chairman Jane Roe": everything in front is her office.
-        chain = all(
-            tags[place - first] in "NPAUTSGE" or words[place] in ("of", "and", "-", ",", ".") for place in between
-        )
-        if chain and "," not in words[start : final.first]:
-            return True
-    return tags[final.first - 1 - first] in "N,S" and all(
-        words[place] == "of" for place in between if tags[place - first] in "IO"
-    )
 
 
 def _is_hearsay(words: Sequence[str], end: int, last: int) -> bool:

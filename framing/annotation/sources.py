@@ -1,0 +1,235 @@
+"""The words of a source → what kind of source it is, who it is, and what else a reader is told of it.
+
+Law: the kind follows from the source's own words, by `source_nouns.tsv` and the actors in it; only a pronoun and "the
+statement" look back at what was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.annotation.mentions import Found
+from framing.annotation.phrases import head_end_of, phrase_left
+from framing.document import Article, Sentence
+from framing.engines.base import SentenceSignals
+from framing.grammar import word_class
+from framing.lexicon import Entry, Match
+
+__all__ = ["Draft", "details_of", "heard_before", "kind_of"]
+
+_AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
+_GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
+_DOCUMENT_GOES_BACK = 8  # and "the statement"
+_MEANT = {
+    **dict.fromkeys(("he", "she", "his", "her"), ("named_person", "unnamed_specific", "anonymous")),
+    **dict.fromkeys(("it", "its"), ("named_org", "document")),
+    **dict.fromkeys(("they", "their"), ("collective", "named_org")),
+}
+_THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
+_ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution as token ranges of one sentence, before spans are made."""
+
+    sentence: int
+    cue_first: int
+    cue_last: int
+    entry: Entry | None
+    source: tuple[int, int] | None
+    content: tuple[int, int]  # offsets in the text
+    content_end_sentence: int
+    rest: tuple[int, int] | None = None
+    inherits: int | None = None
+
+
+def details_of(sentence: Sentence, signals: SentenceSignals, draft: Draft, kind: str) -> tuple[str, ...]:
+    """What a sentence tells of the saying besides who and how: the speaker's role, the day, the occasion."""
+    columns = sentence.columns
+    low, high = draft.content
+    outside = {
+        columns.words[place]
+        for place in range(max(sentence.first, draft.cue_first - _AROUND), min(sentence.last, draft.cue_last + _AROUND))
+        if not low <= columns.starts[place] < high
+    }
+    made: list[str] = []
+    if kind == "named_person" and draft.source is not None:
+        first, last = draft.source
+        roles = (*signals.titles, *signals.sources)
+        if any(first <= match.first and match.last <= last for match in roles):
+            made.append("role")
+    if not outside.isdisjoint(word_class("days") | word_class("months") | word_class("dated")):
+        made.append("date")
+    if not outside.isdisjoint(word_class("occasions")):
+        made.append("occasion")
+    return tuple(made)
+
+
+def kind_of(
+    sentence: Sentence,
+    signals: SentenceSignals,
+    source: tuple[int, int],
+    mentions: Sequence[Found],
+    text: str,
+) -> tuple[str, str | None]:
+    """Class and actor of a source phrase."""
+    start, end = source
+    words, tags, first = sentence.columns.words, signals.tags, sentence.first
+    while end > start + 1 and not words[end - 1][0].isalnum() and words[end - 1] not in (")", "'s", "\u2019s"):
+        end -= 1
+    while start < end - 1 and not words[start][0].isalnum():
+        start += 1
+    if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
+        # "a sniper who told police": whom the clause is about.
+        before = start - (words[start - 1] == ",")
+        meant = next((found for found in reversed(mentions) if found.last == before), None)
+        if meant is not None:
+            return kind_of(sentence, signals, (meant.first, meant.last), mentions, text)
+        phrase = phrase_left(tags, words, before - 1, first)
+        if phrase is not None and phrase[1] - phrase[0] > 1:
+            return kind_of(sentence, signals, phrase, mentions, text)
+    inside = [found for found in mentions if found.first < end and found.last > start]
+    nouns: dict[str, Match] = {}
+    for match in signals.sources:
+        if match.first < end and match.last > start:
+            nouns.setdefault(match.entry.category, match)
+    if "anonymous" in nouns:
+        return "anonymous", None
+    final = inside[-1] if inside else None
+    if final is not None and final.last == end and _is_named(tags, words, start, final, first):
+        return "named_person", final.actor
+    head_end = head_end_of(tags, start, end, first)
+    heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
+    head = heads[-1] if heads else None
+    possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
+    person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
+    # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
+    named = next((m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None)
+    head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
+    if named is not None and head_noun is not None and named.first <= head_noun.first:
+        head_noun = None
+    if head is not None and head.unnamed and not possessed and head_noun is None:
+        head_noun = next((m for m in nouns.values() if m.last == head.last), None)
+    if head is not None and head.kind == "person" and not head.unnamed and not possessed and head.last >= head_end:
+        return "named_person", head.actor
+    if (
+        person is not None
+        and not possessed
+        and (head_noun is None or head_noun.entry.category in ("unnamed_specific", "collective"))
+        and person.first >= head_end
+        and words[head_end if head_end < end else end - 1] == ","
+    ):
+        return "named_person", person.actor
+    if head_noun is not None:
+        category = head_noun.entry.category
+        own = next((f.actor for f in inside if f.form == "nominal" and f.last == head_end), None)
+        if category == "org":
+            bodies = [f for f in inside if f.kind in ("organisation", "country")]
+            # "The Ukrainian foreign ministry": the body that the noun names, before the state in front of it.
+            bodies.sort(key=lambda f: not f.first < head_end <= f.last)
+            return "named_org", own or (bodies[0].actor if bodies else None)
+        if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
+            # "some officials": an identifiable class, if vaguely counted
+            return "collective", own
+        whose = end < sentence.last and words[end] in ("by", "from", "in")
+        if category == "document" and end - start == 1 and words[start] in word_class("hearsay") and not whose:
+            return "vague", None  # "reports have surfaced": whose?
+        if category == "document":
+            # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".
+            makers = {f.actor for f in inside if f.kind == "organisation"}
+            return category, makers.pop() if len(makers) == 1 else None
+        return category, own if category in ("unnamed_specific", "collective") else None
+    if head is not None and not possessed:
+        if head.kind in ("organisation", "country"):
+            return "named_org", head.actor
+        if head.kind == "group":
+            return "collective", head.actor
+        if head.kind == "person":
+            return "named_person", head.actor
+    word = words[start] if end - start == 1 else words[head_end - 1]
+    if word in ("he", "she", "i", "his", "her", "my", "him", "you"):
+        return "named_person", inside[0].actor if inside else None
+    if word in ("it", "its"):
+        return "named_org", None
+    if word in ("they", "we", "their", "our", "who", "which", "that", "them"):
+        return "collective", None
+    if (
+        head_noun is None
+        and end - start > 1
+        and tags[end - 1 - first] == "P"
+        and sentence.columns.capitals[end - 1]
+        and "unnamed_specific" in nouns
+        and nouns["unnamed_specific"].last < end
+        and all(sentence.columns.capitals[nouns["unnamed_specific"].last : end])
+    ):
+        return "named_person", None  # "architect Shirin Golzari", whom nobody has marked
+    # A noun in front of the head says what kind of thing the head is, not what speaks: "a government whip".
+    plain = tags[head_end - 1 - first] == "N" and words[head_end - 1][0].isalpha()
+    if nouns and not (plain and all(match.last < head_end for match in nouns.values())):
+        last = max(nouns.values(), key=lambda match: match.first)
+        return ("named_org" if last.entry.category == "org" else last.entry.category), None
+    if any(tags[i - first] == "P" for i in range(start, head_end)):
+        return ("named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"), None
+    plural = word.endswith("s") and not word.endswith("ss")
+    return ("collective" if plural else "unnamed_specific"), None
+
+
+def heard_before(
+    words: Sequence[str],
+    kind: str,
+    place: int,
+    drafts: Sequence[Draft],
+    kinds: Sequence[tuple[str, str | None]],
+    article: Article,
+) -> tuple[str, str | None]:
+    """Whom a pronoun or "the statement" goes on to quote: who was quoted last, where that fits."""
+    meant = _MEANT.get(words[0]) if len(words) == 1 else None
+    if meant is not None:
+        for other in range(len(kinds) - 1, -1, -1):
+            if place - drafts[other].sentence > _GOES_BACK:
+                break
+            if drafts[other].sentence < place and kinds[other][0] in meant:
+                return kinds[other]
+        return kind, None
+    if kind == "document" and len(words) == 2 and words[0] in _ANAPHORIC:
+        for other in range(len(kinds) - 1, -1, -1):
+            if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
+                break
+            known, actor = kinds[other]
+            if actor is None or drafts[other].sentence >= place:
+                continue
+            before = article.sentences[drafts[other].sentence]
+            if words[1] in before.columns.words[before.first : before.last]:
+                return kind, actor
+            if (
+                words[1] in _THEIRS
+                and place - drafts[other].sentence <= _GOES_BACK
+                and known in ("named_person", "named_org")
+            ):
+                return kind, actor  # "the statement" right behind what somebody said is theirs
+    return kind, None
+
+
+def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:
+    """Whether a source phrase ends with the name of the person it describes.
+
+    So do "co-host Jane Roe", "chief of staff Jane Roe" and "Roe's lawyer, Jane Doe", but not
+    "a spokesman for Jane Roe".
+    """
+    if final.kind != "person" or final.form != "name":
+        return False
+    if final.first <= start:
+        return True
+    between = range(start, final.first)
+    if final.head > final.first or tags[final.first - 1 - first] == "P":
+        # "House Oversight Committee Chairman Jane Roe": everything in front is her office.
+        chain = all(
+            tags[place - first] in "NPAUTSGE" or words[place] in ("of", "and", "-", ",", ".") for place in between
+        )
+        if chain and "," not in words[start : final.first]:
+            return True
+    return tags[final.first - 1 - first] in "N,S" and all(
+        words[place] == "of" for place in between if tags[place - first] in "IO"
+    )
