@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "article_names", "compare"]
 
 LEVELS = ("statistic", "group", "profile", "actor", "source", "claim", "coverage", "wording")
 
@@ -202,14 +202,21 @@ def compare(
     if groups is not None and len(labels) != len(listed):
         raise ValueError(f"groups must be one label a profile, got {len(labels)} for {len(listed)}")
     if names is None:
-        return Comparison(profiles=listed, names=_names_of(listed), groups=labels)
+        return Comparison(profiles=listed, names=article_names(listed), groups=labels)
     if len(names) != len(listed) or len(set(names)) != len(names):
         raise ValueError(f"names must be {len(listed)} different names, got {list(names)!r}")
     return Comparison(profiles=listed, names=tuple(names), groups=labels)
 
 
-def _names_of(profiles: Sequence[FramingProfile]) -> tuple[str, ...]:
-    """Outlets or titles, where each profile has one of its own; else numbers."""
+def article_names(profiles: Sequence[FramingProfile]) -> tuple[str, ...]:
+    """Return what to call the articles: outlets or titles, where each profile has one of its own; else numbers.
+
+    Examples
+    --------
+    >>> import framing
+    >>> article_names([framing.analyze("Rain fell.", engine="lexicon", outlet=name) for name in ("Post", "Mail")])
+    ('Post', 'Mail')
+    """
     for attribute in ("outlet", "title"):
         found = tuple(str(getattr(profile.article, attribute) or "") for profile in profiles)
         if all(found) and len(set(found)) == len(found):

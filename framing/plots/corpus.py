@@ -40,7 +40,9 @@ def _table(data: pd.DataFrame | Sequence[FramingProfile], labels: Sequence[str] 
     if isinstance(data, pd.DataFrame):
         table = data.select_dtypes("number")
     else:
-        table = pd.DataFrame([_values(profile) for profile in data], dtype="float64")
+        from framing.compare import article_names
+
+        table = pd.DataFrame([_values(profile) for profile in data], index=article_names(data), dtype="float64")
     if labels is not None:
         if len(labels) != len(table):
             raise ValueError(f"labels must be {len(table)}, one a row, got {len(labels)}")
@@ -76,7 +78,7 @@ def outlets_plane(
     ax : Axes, optional
         Where to draw.
     labels : sequence of str, optional
-        Names of the rows; without them those of the table's index.
+        Names of the rows; without them those of the table's index, or the outlets or titles of profiles.
     n_arrows : int
         How many statistics get an arrow, those with the longest first.
 

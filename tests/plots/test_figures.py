@@ -281,3 +281,13 @@ def test_panels_share_the_room_of_a_given_axes(profile):
     for axes in figure.axes:
         if axes not in (left, right):
             assert axes.get_position().x0 > left.get_position().x1
+
+
+def test_the_plane_calls_profiles_by_their_outlets() -> None:
+    texts = ("Rain fell. It may stop.", "A shameful pier fell.", "Ana Ruiz said it rained. Some believe her.")
+    profiles = [
+        framing.analyze(text, engine="lexicon", outlet=outlet)
+        for text, outlet in zip(texts, ("Post", "Mail", "Star"), strict=True)
+    ]
+    drawn = {text.get_text() for text in plots.outlets_plane(profiles).texts}
+    assert {"Post", "Mail", "Star"} <= drawn
