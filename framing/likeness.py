@@ -30,6 +30,7 @@ __all__ = ["Unit", "chances", "joined", "likenesses", "units_of", "weights"]
 
 _CONTENT = frozenset("NPVDEGAR")  # tags of nouns, names, verbs, adjectives and adverbs
 _GRAMS = (3, 4, 5)  # letters, within words and their edges
+_FEWEST = 2  # terms that two tellings of one claim share
 _MOST = 1.5  # shared numbers add no more than this many times one that is rare
 _SMALL = 10.0  # numbers up to it are common: children, rounds, reasons
 _YEARS = (1900.0, 2100.0)
@@ -211,6 +212,12 @@ def chances(units: Sequence[Unit]) -> NDArray[np.float64]:
         for name, alike in likenesses(units):
             logits += known[name] * alike
     made: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+    if units:
+        # One word in common is a topic and no claim, however rare it is, unless it is a name or a number.
+        terms = [set(unit.terms) for unit in units]
+        shared = _product(terms, lambda term: float(_FEWEST) if term[0] in "@#" else 1.0)
+        sizes = np.asarray([len(own) for own in terms])
+        made[(shared < _FEWEST) & (np.minimum.outer(sizes, sizes) >= _FEWEST)] = 0.0
     return made
 
 

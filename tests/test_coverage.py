@@ -212,7 +212,7 @@ def test_the_likenesses_are_symmetric_and_know_all_weights(trio):
         assert abs(alike - alike.T).max() < 1e-12
         assert alike.min() >= 0
     probable = chances(units)
-    assert ((probable > 0) & (probable < 1)).all()
+    assert ((probable >= 0) & (probable < 1)).all()
     assert len(set(joined(units, probable, 1.0))) == len({unit.key for unit in units})
 
 
@@ -323,3 +323,8 @@ def test_too_many_tellings_are_refused_before_they_fill_the_memory(monkeypatch: 
     profile = framing.analyze("Rain fell on Monday. Ana Ruiz left the port.", engine="lexicon")
     with pytest.raises(ValueError, match="too many"):
         module.coverage([profile, profile])
+
+
+def test_a_single_word_in_common_joins_nothing(analyzer):
+    texts = ("Science is deep skepticism, they wrote.", "The plan met with skepticism in the valley.")
+    assert all(len(claim.profiles) == 1 for claim in coverage([analyzer.analyze(text) for text in texts]))
