@@ -28,6 +28,8 @@ _VAGUE = "weasel"
 _WHO = frozenset({"i", "we", "it", "he", "she", "they", "you"})
 _PARTED = 2  # tokens between two parts of one vague holder
 _HEARSAY = frozenset({"said to be", "said to have"})  # nobody says it of himself, whatever the network makes of it
+_REACH = 150  # tokens on either side of a cue in which its scope is looked for
+_NEAR = 12  # attributions on either side
 _ROW_BAR = 0.25  # probability from which a cue that a row names counts; without a row it must be the likeliest reading
 
 
@@ -68,11 +70,19 @@ def hedging_evidence(
     made = _cues(article, sentence, signals, voices)
     if not any(item.kind != BOOSTER for item in made):
         return made
-    starts = sentence.columns.starts
+    told = sorted(attributions, key=_content_start)
+    named = sorted(mentions, key=_first)
     return [
-        item if item.kind == BOOSTER else _with_scope(article, sentence, signals, item, attributions, mentions, starts)
-        for item in made
+        item if item.kind == BOOSTER else _with_scope(article, sentence, signals, item, told, named) for item in made
     ]
+
+
+def _content_start(item: Attribution) -> int:
+    return item.content_span.start
+
+
+def _first(found: Found) -> int:
+    return found.first
 
 
 def _cues(article: Article, sentence: Sentence, signals: SentenceSignals, voices: Sequence[Stretch]) -> list[Evidence]:
@@ -96,23 +106,21 @@ def _with_scope(
     sentence: Sentence,
     signals: SentenceSignals,
     item: Evidence,
-    attributions: Sequence[Attribution],
-    mentions: Sequence[Found],
-    starts: Sequence[int],
+    told: Sequence[Attribution],
+    named: Sequence[Found],
 ) -> Evidence:
-    """The cue with the words that it weakens, and whom they are about."""
-    first, last = sentence.first, sentence.last
+    """The cue with the words that it weakens, and whom they are about; all within reach of it."""
+    starts = sentence.columns.starts
+    at = bisect_left(starts, item.span.start, sentence.first, sentence.last)
+    first, last = max(sentence.first, at - _REACH), min(sentence.last, at + _REACH)
 
     def tokens(start: int, end: int) -> tuple[int, int]:
-        """Tokens of the sentence that a stretch of the text covers, counted from its first."""
-        return (
-            bisect_left(starts, start, first, last) - first,
-            bisect_left(starts, end, first, last) - first,
-        )
+        """Tokens that a stretch of the text covers, counted from the first within reach."""
+        return bisect_left(starts, start, first, last) - first, bisect_left(starts, end, first, last) - first
 
-    cue = tokens(item.span.start, item.span.end)
     content = frame = None
-    for attribution in attributions:  # the innermost one last
+    place = bisect_left(told, item.span.start, key=_content_start)
+    for attribution in told[max(0, place - _NEAR) : place + _NEAR]:
         span = attribution.content_span
         parts = [part for part in (attribution.source_span, attribution.cue_span) if part is not None]
         inside = span.start <= item.span.start and item.span.end <= span.end
@@ -123,11 +131,14 @@ def _with_scope(
         elif parts:
             beside = tokens(min(part.start for part in parts), max(part.end for part in parts))
             frame = beside if beside[0] < beside[1] else frame
-    found = scope_of(sentence.columns.words[first:last], signals.tags, cue, item.kind, content, frame)
+    tags = signals.tags[first - sentence.first : last - sentence.first]
+    cue = tokens(item.span.start, item.span.end)
+    found = scope_of(sentence.columns.words[first:last], tags, cue, item.kind, content, frame)
     about = None
     if found.subject is not None:
         low, high = found.subject[0] + first, found.subject[1] + first
-        inside_it = [one for one in mentions if low <= one.first and one.last <= high]
+        begin, end = bisect_left(named, low, key=_first), bisect_left(named, high, key=_first)
+        inside_it = [one for one in named[begin:end] if one.last <= high]
         # "The mayor of Oslo": the first that the phrase names is its head.
         about = min(inside_it, key=lambda one: (one.first, -one.last)).actor if inside_it else None
     scope = Span(start=starts[first + found.first], end=sentence.columns.ends[first + found.last - 1])
