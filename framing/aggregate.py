@@ -33,6 +33,7 @@ LOADED_KINDS = (
     "war_metaphor",
 )
 HEDGE_KINDS = ("approximator", "epistemic", "evidential", "modal", "weasel")
+_MOST_ACTORS, _FEWEST_ACTORS, _ACTOR_SENTENCES = 100, 10, 200_000
 _UPPER = 0.9
 _END = 0.25  # of the sentences of the body
 
@@ -152,13 +153,17 @@ class _Layout:
         covered = _merged(
             (item.content_span.start, item.content_span.end) for item in article.attributions if item.parent is None
         )
+        ends = [end for _, end in covered]
         words, attributed = [], []
         for sentence in sentences:
             starts = _word_starts(sentence)
             words.append(len(starts))
-            attributed.append(
-                sum(bisect_left(starts, end) - bisect_left(starts, start) for start, end in covered) if covered else 0
-            )
+            inside, place = 0, bisect_left(ends, sentence.span.start)
+            while place < len(covered) and covered[place][0] < sentence.span.end:
+                start, end = covered[place]
+                inside += bisect_left(starts, end) - bisect_left(starts, start)
+                place += 1
+            attributed.append(inside)
         return cls(
             headline=[s.zone == "headline" for s in sentences],
             lede=[s.index in lede for s in sentences],
@@ -267,8 +272,9 @@ def _mentions(article: Article, n: int) -> list[dict[str, int]]:
 
 
 def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], layout: _Layout) -> None:
-    """Add the statistics of each actor that something is said of or by."""
+    """Add the statistics of each actor that something is said of or by, the most mentioned alone in very long texts."""
     n = len(scores)
+    prominent = article.actors[: _prominent(n)]
     stances: dict[str, list[tuple[int, float, bool]]] = {}
     for item in scores:
         for stance in item.stances:
@@ -281,7 +287,7 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
     for actor in article.actors:
         for mention in actor.mentions:
             everything[mention.sentence] += 1.0
-    for actor in article.actors:
+    for actor in prominent:
         rows = stances.get(actor.id)
         if rows:
             for name, holders in (("mean", (True, False)), ("author", (True,)), ("quoted", (False,))):
@@ -296,7 +302,7 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
             made.ratio(f"actor_agent_share[{actor.id}]", *_by_sentence(n, roles))
         forms = [(m.sentence, float(m.form == "name")) for m in actor.mentions if m.form != "pronoun"]
         made.ratio(f"actor_name_share[{actor.id}]", *_by_sentence(n, forms))
-    for actor in article.actors:
+    for actor in prominent:
         claims = said.get(actor.id, [])
         if len(claims) < 2:
             continue
@@ -312,6 +318,11 @@ def _actors(made: Measures, article: Article, scores: Sequence[SentenceScores], 
                     f"attribution_{name}[{actor.id}]",
                     f"attribution_{name}_others[{actor.id}]",
                 )
+
+
+def _prominent(n: int) -> int:
+    """How many actors of an article of n sentences have statistics: each costs as much as there are sentences."""
+    return max(_FEWEST_ACTORS, min(_MOST_ACTORS, _ACTOR_SENTENCES // max(n, 1)))
 
 
 def _is_direct(item: Attribution, hedges: Hedges) -> float:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DIGITS", "NORMAL", "RESAMPLES", "SAME", "SEED", "Estimates", "Measures", "student"]
 
+_DENSE = 5_000_000  # cells of a table of units and kinds that is worth its zeros
 RESAMPLES = 1000
 SEED = 1
 _MOST = 1_000_000  # draws in all; articles of more than a thousand sentences are resampled less often, and need it less
@@ -291,17 +292,27 @@ class _Table:
             self.add_plain(name, None, 0)
             return
         places = {kind: place for place, kind in enumerate(kinds)}
-        table = np.zeros((len(mixes), len(kinds)))
-        for row, mix in enumerate(mixes):
-            for kind, count in mix.items():
-                table[row, places[kind]] += count
-        value = float(_effective(table.sum(0)[None])[0])
-        replicates = _effective(self.draws @ table)
+        if len(mixes) * len(kinds) > _DENSE:
+            from scipy import sparse
+
+            cells = [(places[kind], row, count) for row, mix in enumerate(mixes) for kind, count in mix.items()]
+            columns, rows, counts = zip(*cells, strict=True)
+            flat = sparse.csr_matrix((counts, (columns, rows)), shape=(len(kinds), len(mixes)))
+            totals, held_by = np.asarray(flat.sum(1)).ravel(), np.asarray(flat.sum(0)).ravel()
+            replicates = _effective((flat @ self.draws.T).T)
+        else:
+            table = np.zeros((len(mixes), len(kinds)))
+            for row, mix in enumerate(mixes):
+                for kind, count in mix.items():
+                    table[row, places[kind]] += count
+            totals, held_by = table.sum(0), table.sum(1)
+            replicates = _effective(self.draws @ table)
+        value = float(_effective(totals[None])[0])
         # A resample can lose kinds and never finds new ones, so that replicates lie too low; they are moved up.
         held = ~np.isnan(replicates)
         replicates = replicates + (value - replicates[held].mean()) if held.any() else replicates
-        carried = int((table.sum(1) > 0).sum())
-        self._one(name, value, replicates, np.zeros(len(mixes)), carried, round(float(table.sum())))
+        carried = int((held_by > 0).sum())
+        self._one(name, value, replicates, np.zeros(len(mixes)), carried, round(float(totals.sum())))
         self.parts[-1][5][0] = 1.0
         pad = NORMAL**2 / (carried + NORMAL**2)
         self.points[name] = (value, value * float(_effective(np.array([[1 - pad, pad]]))[0]))

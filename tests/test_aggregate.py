@@ -121,3 +121,14 @@ def test_statistics_are_what_they_are_named(profile):
     assert all(isinstance(found, framing.Statistic) for found in profile.statistics)
     prefixes = ("actor_", "loaded_", "hedging_", "attribution_", "stance_")
     assert all(found.statistic.startswith(prefixes) for found in profile.statistics)
+
+
+def test_in_very_long_texts_the_most_mentioned_actors_alone_have_statistics(monkeypatch):
+    import framing.aggregate as module
+
+    text = "Norway left. Japan stayed. Norway paid. Norway won. Japan lost."
+    monkeypatch.setattr(module, "_FEWEST_ACTORS", 1)
+    monkeypatch.setattr(module, "_ACTOR_SENTENCES", 1)
+    names = {item.statistic for item in framing.analyze(text, engine="lexicon").statistics}
+    assert "actor_mention_share[norway]" in names
+    assert "actor_mention_share[japan]" not in names

@@ -216,3 +216,17 @@ def test_intervals_of_ratios_and_differences_hold():
         at = [place for place, own in enumerate(found.names) if own.startswith(name)]
         held = np.mean((found.lows[at] <= truth) & (truth <= found.highs[at]))
         assert 0.92 <= held <= 0.98, name
+
+
+def test_a_sparse_table_of_kinds_gives_what_a_full_one_gives(monkeypatch):
+    import framing.resampling as module
+
+    def found():
+        made = module.Measures(40)
+        made.diversity("kinds", [{f"kind {row % 7}": 1.0 + row % 3, "all": 1.0} for row in range(40)])
+        estimates = made.estimate()
+        return estimates.values[0], estimates.lows[0], estimates.highs[0], estimates.units[0]
+
+    full = found()
+    monkeypatch.setattr(module, "_DENSE", 1)
+    assert found() == pytest.approx(full, abs=1e-9)
