@@ -16,7 +16,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,7 +175,15 @@ class Measures:
         self._plain.append((name, value, n))
 
     def estimate(self) -> Estimates:
-        """Resample all measures with the same draws."""
+        """Resample all measures with the same draws.
+
+        On one thread: the products are small, and threads that wait for them take the cores from the network, which
+        reads the next articles meanwhile (measured: a third more sentences a second).
+        """
+        with _linear_algebra().limit(limits=1, user_api="blas"):
+            return self._estimate()
+
+    def _estimate(self) -> Estimates:
         import numpy as np
 
         draws = _draws(self.n) if self.n else np.zeros((_FEWEST, 0))
@@ -346,6 +354,15 @@ class _Table:
             replicates=replicates,
             bounds=bounds,
         )
+
+
+@functools.lru_cache(maxsize=1)
+def _linear_algebra() -> Any:
+    """What limits the threads of numpy's products."""
+    import numpy as np  # noqa: F401  its library must be loaded to be found
+    from threadpoolctl import ThreadpoolController  # comes with scikit-learn
+
+    return ThreadpoolController()
 
 
 def _effective(counts: Floats) -> Floats:
