@@ -117,11 +117,16 @@ def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
 
 def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
     """Whole articles labelled for this project, of the unlabelled ones: labels here, texts there."""
-    labels = Path(__file__).resolve().parent.parent / "labels" / "articles.jsonl"
+    labels = Path(__file__).resolve().parent.parent / "labels"
     if development:
         return
+    lines = [
+        line
+        for name in ("articles.jsonl", "articles_more.jsonl")
+        for line in (labels / name).read_text(encoding="utf-8").splitlines()
+    ]
     texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
-    for line in labels.read_text(encoding="utf-8").splitlines():
+    for line in lines:
         row = json.loads(line)
         cues = [(start, end, kind) for start, end, kind, _ in row["cues"] if kind in HEDGE_KINDS]
         yield Example(
