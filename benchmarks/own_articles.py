@@ -84,6 +84,7 @@ def measure(data: Path, engine: str, part: str) -> dict[str, float]:
     for row in _rows(judged):
         frame = profiles[row["article"]].to_frame("actor")
         for name, side in row["sides"]:
+            name = name.removeprefix("the ").removeprefix("The ")  # aliases are written without it
             named = frame[[name.casefold() in text.casefold() for text in frame["aliases"]]]
             sides += 1
             right += (int(named.iloc[0]["stance_side"]) if len(named) else 0) == side

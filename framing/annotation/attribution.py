@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
-from framing.annotation.quotes import quoted_at
+from framing.annotation.quotes import find_inner_quotes, quoted_at
 from framing.annotation.sources import Draft, details_of, heard_before, kind_of
 from framing.annotation.turns import Speaker, give_turns
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
@@ -43,6 +43,8 @@ _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
+_HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":", "”", "’"})
+_LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
@@ -87,6 +89,7 @@ class AttributionAnnotator:
             The actors mentioned in every sentence.
         """
         drafts: list[Draft] = []
+        inside: list[Draft] = []  # what speakers quote; apart, because speech that runs on goes on from no such thing
         sentences = article.sentences
         cursor = 0
         for index, sentence in enumerate(sentences):
@@ -99,7 +102,7 @@ class AttributionAnnotator:
                 ahead += 1
             here = signals.sentences[index]
             if here.reading is not None:
-                self._from_reading(article, sentence, here, local, mentions[index], drafts)
+                self._from_reading(article, sentence, here, local, mentions[index], drafts, inside)
                 continue
             found = self._in_sentence(article, sentence, here, local, mentions[index])
             if found:
@@ -112,7 +115,7 @@ class AttributionAnnotator:
                 running = self._running(article, index, local, drafts)
                 if running is not None:
                     drafts.append(running)
-        return self._finish(article, signals, quotes, mentions, drafts)
+        return self._finish(article, signals, quotes, mentions, drafts, inside)
 
     def _from_reading(
         self,
@@ -122,6 +125,7 @@ class AttributionAnnotator:
         local: Sequence[tuple[int, int]],
         mentions: Sequence[Found],
         drafts: list[Draft],
+        inside: list[Draft],
     ) -> None:
         """Add the attributions that the network has marked; rows of the lexicon class their cues."""
         if signals.reading is None:
@@ -130,6 +134,12 @@ class AttributionAnnotator:
         columns, first = sentence.columns, sentence.first
         cues = _whole_cues(spans["cue"], signals.tags)
         links = link(spans["source"], cues, spans["content"], columns.words[first : sentence.last])
+        inner = self._quoted_inside(article, sentence, local)
+        ruled = self._in_sentence(article, sentence, signals, local, mentions) if inner else []
+        told = self._told_inside(sentence, ruled, inner)
+        taken = {draft.cue_first for draft in told}
+        links = [item for item in links if item.cue is None or first + item.cue[0] not in taken]
+        inside.extend(told)
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
             if running is not None:
@@ -137,11 +147,12 @@ class AttributionAnnotator:
                 return
         # Vague holders are what readers of news most want to be told of: here a row speaks as well.
         vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
-        ruled: list[Draft] = []
-        if vague or links:
+        if (vague or links) and not inner:
             ruled = self._in_sentence(article, sentence, signals, local, mentions)
         for draft in ruled:
             low, high = draft.cue_first - first, draft.cue_last - first
+            if draft.cue_first in taken:
+                continue
             if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
                 continue
             named = any(span.first < high and low < span.last for span in vague)
@@ -192,6 +203,11 @@ class AttributionAnnotator:
                     continue  # nobody said what it would go on
             elif made.cue is None and made.source is None and not self._quote_in(local, start, end):
                 continue  # a whole sentence that nobody says, with nobody before it whose words it could be
+            if previous is not None and previous.cue_last == previous.cue_first and made.cue is not None:
+                # A quotation that seemed to run on ends where somebody is named who says the rest of it.
+                stop = article.sentences[previous.sentence].span.end
+                if previous.sentence < sentence.index and previous.content[0] < start < previous.content[1]:
+                    previous.content = previous.content[0], stop
             drafts.append(
                 Draft(
                     sentence.index,
@@ -205,6 +221,38 @@ class AttributionAnnotator:
                     inherits,
                 )
             )
+
+    @staticmethod
+    def _quoted_inside(article: Article, sentence: Sentence, local: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Stretches in marks inside marks that stand in a sentence."""
+        text, span = article.text, sentence.span
+        made: list[tuple[int, int]] = []
+        for start, end in local:
+            if any(mark in "‘'“\"" for mark in text[max(start + 1, span.start) : min(end - 1, span.end)]):
+                made.extend(
+                    pair
+                    for pair in find_inner_quotes(text, start, end)
+                    if span.start <= pair[0] and pair[1] <= span.end
+                )
+        return made
+
+    @staticmethod
+    def _told_inside(sentence: Sentence, ruled: Sequence[Draft], inner: Sequence[tuple[int, int]]) -> list[Draft]:
+        """Whom a speaker quotes: “The chairman said ‘thank you’”, by the cue in front of the marks inside."""
+        columns = sentence.columns
+        words, made = columns.words, []
+        for start, end in inner:
+            opening = bisect_left(columns.starts, start)
+            for draft in ruled:
+                between = words[draft.cue_last : opening]
+                if draft.source is None or draft.cue_last > opening or len(between) > _LONGEST_HEARER:
+                    continue
+                own = draft.source[1] - draft.source[0] == 1 and words[draft.source[0]] in word_class("first_person")
+                if own or not _HEARERS.issuperset(between):
+                    continue
+                made.append(replace(draft, content=(start, end), rest=None, inherits=None))
+                break
+        return made
 
     @staticmethod
     def _nested_in(
@@ -735,8 +783,12 @@ class AttributionAnnotator:
         signals: Signals,
         mentions: Sequence[Sequence[Found]],
         drafts: Sequence[Draft],
+        n_outer: int,
     ) -> list[tuple[str, str | None]]:
-        """Source kind and actor of every draft; running quotations take their speaker's."""
+        """Source kind and actor of every draft; running quotations take their speaker's.
+
+        The first `n_outer` are no quotations in others.
+        """
         text = article.text
         kinds: list[tuple[str, str | None]] = []
         for draft in drafts:
@@ -750,10 +802,18 @@ class AttributionAnnotator:
                 kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
                 if actor is None:
                     words = sentence.columns.words[draft.source[0] : draft.source[1]]
-                    kind, actor = heard_before(words, kind, place, drafts, kinds, article)
+                    heard, theirs = drafts[: len(kinds)], kinds
+                    if len(kinds) >= n_outer:
+                        # Speakers who quote "her" do not quote themselves.
+                        outer = bisect_right(drafts[:n_outer], place, key=_sentence_of) - 1
+                        speaker = kinds[outer][1] if outer >= 0 else None
+                        heard, theirs = drafts[:n_outer], kinds[:n_outer]
+                        if speaker is not None:
+                            theirs = [("", None) if own == speaker else (its, own) for its, own in theirs]
+                    kind, actor = heard_before(words, kind, place, heard, theirs, article)
                 kinds.append((kind, actor))
         # Paragraphs left open belong to the speaker whom the last of them names.
-        for place in range(len(drafts) - 2, -1, -1):
+        for place in range(n_outer - 2, -1, -1):
             draft, following = drafts[place], drafts[place + 1]
             opens = text[draft.content[0]] in '"“«'
             if (
@@ -773,12 +833,14 @@ class AttributionAnnotator:
         signals: Signals,
         quotes: Sequence[tuple[int, int]],
         mentions: Sequence[Sequence[Found]],
-        drafts: list[Draft],
+        drafts: Sequence[Draft],
+        inside: Sequence[Draft],
     ) -> tuple[Attribution, ...]:
         made: list[Attribution] = []
         text = article.text
-        kinds = self._kinds(article, signals, mentions, drafts)
-        for draft, (kind, actor) in zip(drafts, kinds, strict=True):
+        every = [*drafts, *inside]
+        kinds = self._kinds(article, signals, mentions, every, len(drafts))
+        for draft, (kind, actor) in zip(every, kinds, strict=True):
             sentence = article.sentences[draft.sentence]
             starts, ends = sentence.columns.starts, sentence.columns.ends
             if draft.entry is not None:
@@ -940,6 +1002,10 @@ def _mode(text: str, content: Span, quotes: Sequence[tuple[int, int]]) -> str:
     edges = [content.start, *(edge for pair in quoted for edge in pair), content.end]
     outside = any(_WORD.search(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
     return "mixed" if outside else "direct"
+
+
+def _sentence_of(draft: Draft) -> int:
+    return draft.sentence
 
 
 def _quote_end(quote: tuple[int, int]) -> int:

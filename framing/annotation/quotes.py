@@ -13,7 +13,7 @@ from typing import Any
 
 from framing.document import Block
 
-__all__ = ["find_quotes", "quoted_at", "stretch_at"]
+__all__ = ["find_inner_quotes", "find_quotes", "quoted_at", "stretch_at"]
 
 _DOUBLE = re.compile(r"[\"“”„«»]|``|''")
 # British style: single marks as the outer ones. An apostrophe inside a word is none.
@@ -23,6 +23,7 @@ _SINGLE = re.compile(
     r"(?!(?<=s[’']) [a-z][^\n‘]{0,600}[.,!?…][’'](?!\w))"
 )
 _SINGLE_OPEN = re.compile(r"(?<![\w‘])‘(?=[\w“(£$])[^\n‘]*$")
+_INNER_DOUBLE = re.compile(r"[“\"](?=\w)[^“”\"\n]{1,600}[”\"]")
 _MAX_CARRY = 12  # paragraphs over which one open quotation is carried
 
 
@@ -98,6 +99,35 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         else:
             carry = 0
     found.sort()
+    return list(_disjoint(found))
+
+
+def find_inner_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find quotations inside a quotation, by marks of another form than its own.
+
+    Parameters
+    ----------
+    text : str
+        Of the article.
+    start, end : int
+        A stretch in quotation marks, or the part of one that stands in a sentence.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open offsets in the article, quotation marks included.
+
+    Examples
+    --------
+    >>> text = "“The sign says ‘No fishing’,” he said."
+    >>> [text[a:b] for a, b in find_inner_quotes(text, 0, 29)]
+    ['‘No fishing’']
+    """
+    own = text[start]
+    patterns = [_SINGLE] if own not in "‘'" else []
+    if own not in '“”"':
+        patterns.append(_INNER_DOUBLE)
+    found = sorted(m.span() for pattern in patterns for m in pattern.finditer(text, start + 1, end))
     return list(_disjoint(found))
 
 

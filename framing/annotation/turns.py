@@ -29,6 +29,11 @@ _TITLE = 3  # words from which a row of capitals is a title and no exclamation
 _LONGEST = 120  # characters of a title
 _SMALL = frozenset("ITCO")  # tags of words that titles leave small
 _VERBS = frozenset("VDMBHKER")
+_ASIDE = re.compile(r"\s*(?:[—–]|--?\s).*\w.*(?:[—–]|\s--?)\s*", re.DOTALL)
+_LONGEST_ASIDE = 200  # characters
+_WRITES = frozenset({"it", "they"})  # what opens a line that ends in a colon, if a letter or a note is meant
+_BY = frozenset({"by", "from"})
+_BEFORE_NAME = 5  # words of a title between "by" and a name
 _BACK = 3  # turns over which a speaker is remembered
 _NEAR = 16  # attributions looked at on either side of a quotation
 
@@ -45,6 +50,7 @@ class _Turn:
     closed: bool = True
     cued: list[Attribution] = field(default_factory=list)
     speaker: Speaker | None = None
+    aside: bool = False  # whether words between dashes say whose it is
 
     def covers(self, span: Span) -> bool:
         """Whether a content is what the turn says, and not a word or two of a sentence around it."""
@@ -133,7 +139,7 @@ class _Talk:
         before: _Turn | None = None
         for turn in self.turns:
             portions = self._portions(turn)
-            if turn.cued or len(portions) > 1 or any(share >= _MOST for *_, share in portions):
+            if turn.cued or turn.aside or len(portions) > 1 or any(share >= _MOST for *_, share in portions):
                 if turn.cued:
                     turn.speaker = turn.cued[0].source_kind, turn.cued[0].actor
                     if turn.cued[0].source_span is None and self.spoken:
@@ -222,6 +228,13 @@ class _Talk:
                     before.stretches.extend(turn.stretches)
                     before.paragraph, before.closed = turn.paragraph, turn.closed
                     continue
+            if before is not None and not turn.cued and not before.cued:
+                speaker = self._aside(before, turn)
+                if speaker is not None:
+                    before.speaker, before.aside = speaker, True
+                    before.stretches.extend(turn.stretches)
+                    before.closed = turn.closed
+                    continue
             kept.append(turn)
         return kept
 
@@ -268,7 +281,7 @@ class _Talk:
             # A line that ends in a colon gives the word to what follows it.
             ahead = article.sentences[here - 1]
             if article.text[ahead.span.end - 1] == ":":
-                who = self._subject(here - 1, 0, start)
+                who = self._subject(here - 1, 0, start) or self._writer(here - 1)
                 if who is not None:
                     return who
         if last is not None and paragraph - last[0].paragraph == 1:
@@ -286,6 +299,30 @@ class _Talk:
             words = sentence.columns.words[sentence.first : sentence.first + 3]
             if words in (["that", "is", "how"], ["this", "is", "how"], ["that", "was", "how"]):
                 return self._subject(behind, sentence.span.start, sentence.span.end)
+        return None
+
+    def _aside(self, before: _Turn, turn: _Turn) -> Speaker | None:
+        """Whom words between dashes are about that interrupt a quotation: "“If it fails” — Roe shrugged — “we go.”"."""
+        end, start = before.stretches[-1][1], turn.stretches[0][0]
+        if before.paragraph != turn.paragraph or start - end > _LONGEST_ASIDE:
+            return None
+        if _ASIDE.fullmatch(self.article.text, end, start) is None:
+            return None
+        return self._subject(self._sentence_at(end), end, start) or self._subject(self._sentence_at(start), end, start)
+
+    def _writer(self, place: int) -> Speaker | None:
+        """Who wrote what "It began:" is said of: whom its paragraph names behind "by" or "from"."""
+        sentence = self.article.sentences[place]
+        words = sentence.columns.words
+        if words[sentence.first] not in _WRITES:
+            return None
+        first, _ = self.paragraphs[sentence.paragraph]
+        for before in range(place - 1, max(first, place - _BACK) - 1, -1):
+            floor = self.article.sentences[before].first
+            for found in self.mentions[before][:_NEAR]:
+                ahead = words[max(floor, found.first - _BEFORE_NAME) : found.first]
+                if found.kind == "person" and not _BY.isdisjoint(ahead):
+                    return _as_speaker(found)
         return None
 
     def _alone(self, turn: _Turn) -> bool:
@@ -352,7 +389,7 @@ class _Talk:
         cued = {item.sentence for item in turn.cued}
         fresh = len(self.added)
         for sentence, low, high, share in portions:
-            if share < _MOST and not (sentence.index in cued and self._count(low, high) >= _FEWEST):
+            if share < _MOST and not ((turn.aside or sentence.index in cued) and self._count(low, high) >= _FEWEST):
                 continue
             own = [
                 *((made, place) for place in near),
