@@ -44,6 +44,7 @@ _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":", "”", "’"})
+_NO_NOUN = 'TIOC,.:"-'  # tags of what no source consists of alone
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _TOLD = frozenset(
@@ -136,7 +137,7 @@ class AttributionAnnotator:
         links = link(spans["source"], cues, spans["content"], columns.words[first : sentence.last])
         inner = self._quoted_inside(article, sentence, local)
         ruled = self._in_sentence(article, sentence, signals, local, mentions) if inner else []
-        told = self._told_inside(sentence, ruled, inner)
+        told = self._told_inside(sentence, signals.tags, ruled, inner)
         taken = {draft.cue_first for draft in told}
         links = [item for item in links if item.cue is None or first + item.cue[0] not in taken]
         inside.extend(told)
@@ -180,7 +181,7 @@ class AttributionAnnotator:
                 continue  # "voted to sell": an act, and nobody says anything
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
-            if source is not None and not signals.tags[source[0] - first : source[1] - first].strip('TIOC,.:"-'):
+            if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
@@ -237,7 +238,9 @@ class AttributionAnnotator:
         return made
 
     @staticmethod
-    def _told_inside(sentence: Sentence, ruled: Sequence[Draft], inner: Sequence[tuple[int, int]]) -> list[Draft]:
+    def _told_inside(
+        sentence: Sentence, tags: str, ruled: Sequence[Draft], inner: Sequence[tuple[int, int]]
+    ) -> list[Draft]:
         """Whom a speaker quotes: “The chairman said ‘thank you’”, by the cue in front of the marks inside."""
         columns = sentence.columns
         words, made = columns.words, []
@@ -249,6 +252,11 @@ class AttributionAnnotator:
                     continue
                 own = draft.source[1] - draft.source[0] == 1 and words[draft.source[0]] in word_class("first_person")
                 if own or not _HEARERS.issuperset(between):
+                    continue
+                plain = draft.entry is not None and draft.entry.category == "neutral"
+                if not plain or tags[draft.cue_last - 1 - sentence.first] not in "VDMBHKG":
+                    continue  # "the self-proclaimed ‘grim reaper’", "his remarks: ‘…’"
+                if not tags[draft.source[0] - sentence.first : draft.source[1] - sentence.first].strip(_NO_NOUN):
                     continue
                 made.append(replace(draft, content=(start, end), rest=None, inherits=None))
                 break

@@ -17,7 +17,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.document import ZONES, TokenColumns
+from framing.document import SCORED_ZONES, ZONES, TokenColumns
 from framing.grammar import word_class
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
 from framing.tokens import tokenize
@@ -30,6 +30,9 @@ SPEAKER_LABEL = re.compile(r"\s*(Q|A|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0
 LABELS = 3  # such paragraphs make an interview
 _MARKED = re.compile('["“«‘].{2,400}["”»’]')
 _DIALOGUE = 2  # lines in marks that make a dialogue; one alone may be a pull quote
+_UNFRAMED = frozenset({*SCORED_ZONES, "other"})
+_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_FEWEST = 5  # words of a line that may be a sentence
 _MAX_HEADLINE = 20  # words
 _HEAD = 240  # code points of a line that are looked at
 _TAIL = 60  # code points in which a credit stands
@@ -467,6 +470,25 @@ def _spoken(lines: Sequence[str], zones: list[str]) -> None:
         place = max(end, place + 1)
 
 
+def _unframed(lines: Sequence[str], zones: list[str]) -> None:
+    """Give sentences back to the body where a text without any furniture would lose more of them than it keeps.
+
+    The `other` lines of pages are what furniture leaves over; in a short paste they are the article.
+    """
+    if not _UNFRAMED.issuperset(zones):
+        return
+    sizes = [len(line.split()) for line in lines]
+    lost = [
+        place
+        for place, zone in enumerate(zones)
+        if zone == "other" and sizes[place] >= _FEWEST and _ENDED.search(lines[place].rstrip()[-4:])
+    ]
+    kept = sum(size for size, zone in zip(sizes, zones, strict=True) if zone != "other")
+    if sum(sizes[place] for place in lost) > kept:
+        for place in lost:
+            zones[place] = "body"
+
+
 def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str]:
     """Give every line of a page its zone.
 
@@ -521,6 +543,7 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
     # A rule of stars or dashes says nothing, wherever it stands.
     zones = [ZONES[place] if any(map(str.isalnum, line)) else "other" for place, line in zip(path, lines, strict=True)]
     _spoken(lines, zones)
+    _unframed(lines, zones)
     if not any(zone in ("headline", "standfirst", "body") for zone in zones):
         # Nothing reads like an article: better to score all of it than to lose it.
         return ["body"] * len(zones)

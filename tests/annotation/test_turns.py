@@ -106,3 +106,47 @@ def test_a_title_in_marks_is_no_speech(engine, text):
 def test_a_short_cry_is_speech(engine):
     profile = framing.analyze("“I am tired,” said Tom Reyes. “Thank you, Senator Ruiz.”", engine=engine)
     assert [item.actor for item in profile.attributions] == ["reyes", "reyes"]
+
+
+def test_words_between_dashes_say_whose_an_interrupted_quotation_is(analyzer):
+    text = "“If the well fails again” — Ana Ruiz shrugged at the map — “we will all be gone by May.” The bus left."
+    assert speaker_of(analyzer, text, "If the well") == speaker_of(analyzer, text, "gone by May") == "ruiz"
+
+
+def test_a_letter_is_by_whoever_signed_it(analyzer):
+    text = (
+        "The notice on the gate was signed by its manager, Lirim Dara. It began:\n\n"
+        "“To all who worked here. I have nothing to offer you.”\n\n“The kiln was tested in May. I saw it.”"
+    )
+    assert speaker_of(analyzer, text, "nothing to offer") == speaker_of(analyzer, text, "tested in May") == "dara"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "“The guard at the gate said ‘come back in June’, and we came back in June,” said Ana Ruiz.",
+            "The guard at the gate",
+            "‘come back in June’",
+        ),
+        ("\"The clerk told me 'go home' and I went home,\" said Ana Ruiz.", "The clerk", "'go home'"),
+        ("« The sign says “no boats”, and we read it every day, » said Ana Ruiz.", "The sign", "“no boats”"),
+    ],
+)
+def test_whom_a_speaker_quotes_has_the_words_in_the_marks_inside(analyzer, text, source, content):
+    profile = analyzer.analyze(text)
+    inner = next(item for item in profile.attributions if item.source == source)
+    assert inner.content == content
+    outer = profile.attributions[inner.parent]
+    assert outer.actor == "ruiz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He is the self-proclaimed ‘grim reaper’ of this house,” said Ana Ruiz.",
+        "“I said ‘never’ and I meant ‘never’,” said Ana Ruiz.",
+    ],
+)
+def test_marks_inside_marks_without_another_speaker_are_no_quotation_of_one(analyzer, text):
+    assert {item.actor for item in analyzer.analyze(text).attributions} == {"ruiz"}

@@ -63,3 +63,12 @@ def test_zones_do_not_depend_on_what_was_read_before():
 def test_a_rule_of_stars_is_not_scored():
     text = "The bridge reopened on Monday after six weeks, the city said.\n\n* * *\n\nBuses will cross it again."
     assert [block.zone for block in framing.read(text).blocks if block.text == "* * *"] == ["other"]
+
+
+@pytest.mark.parametrize("ahead", ["", "The brickworks closed on Friday after forty years. Nobody was told.\n\n"])
+def test_a_short_paste_that_quotes_a_letter_is_not_lost(ahead):
+    text = ahead + (
+        "The notice on the gate was signed by its manager, Lirim Dara. It began:\n\n"
+        "“To all who worked here. I have nothing to offer you.”\n\n“The kiln was tested in May. I saw it.”"
+    )
+    assert "other" not in {block.zone for block in framing.read(text).blocks}
