@@ -47,6 +47,7 @@ _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":", "
 _NO_NOUN = 'TIOC,.:"-'  # tags of what no source consists of alone
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
+_SIDES = frozenset({"to", "for", "against", "down"})
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
 )
@@ -177,8 +178,9 @@ class AttributionAnnotator:
                 continue
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             after = columns.words[cue[1]] if cue[1] < sentence.last else ""
-            if made.cue is not None and columns.words[cue[1] - 1] in _ACTS and after == "to":
-                continue  # "voted to sell": an act, and nobody says anything
+            acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
+            if acts and (after in _SIDES or columns.words[cue[1] - 1] in _SIDES):
+                continue  # "voted to sell", "voted against the bill": an act, and nobody says anything
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):

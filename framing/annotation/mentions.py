@@ -18,6 +18,7 @@ from framing.lexicon import Lexicon, Match
 __all__ = ["Found", "MentionFinder"]
 
 _MAX_ACRONYM = 6  # letters
+_PARTIES = frozenset({"r", "d", "i"})
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
@@ -427,7 +428,22 @@ class _Search:
             and words[first - 1] in self.finder.given
         ):
             first -= 1  # "Jordan Okoro": a given name that a row knows for a country
+        if kind == "person":
+            seat = next((i for i in range(first, last) if self._is_seat(i)), last)
+            last = seat - 1 if first < seat < last else seat  # "Ann Lee (R-Texas", "Ann Lee, D-Calif."
+            if first >= last:
+                return None
         return first, last
+
+    def _is_seat(self, place: int) -> bool:
+        """Whether a lawmaker's party and seat begin here: "R-Texas" behind a comma or in brackets."""
+        return (
+            self.words[place] in _PARTIES
+            and self.opening < place < self.last - 2
+            and self.words[place - 1] in (",", "(")
+            and self.words[place + 1] == "-"
+            and self.capitals[place + 2]
+        )
 
     def _group(self, first: int, last: int) -> Found | None:
         """Some people, unless they are nobody in particular."""
@@ -481,6 +497,8 @@ class _Search:
         )
 
     def _may_be_person(self, start: int, end: int) -> bool:
+        if self._is_seat(start):
+            return False
         kinds = {self.finder.blockers.get(word) for word in self.words[start:end]}
         return kinds.isdisjoint(("org_suffix", "place_suffix", "event_suffix")) and not (
             end - start == 1 and "not_name" in kinds
@@ -540,6 +558,8 @@ class _Search:
     def _name(self, place: int, end: int, match: Match | None) -> Found | None:
         """Decide what a run of capitalised words names, or None."""
         finder, words, tags, first = self.finder, self.words, self.tags, self.first
+        if self._is_seat(place):
+            return None
         # Titles and sentence openers in front are not part of the name.
         while place < end and finder.blockers.get(words[place]) == "not_name":
             place += 1

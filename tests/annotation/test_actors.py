@@ -264,3 +264,14 @@ def test_a_verb_in_title_case_is_no_surname(analyzer):
     )
     names = [actor.name for actor in analyzer.analyze(text).actors if actor.kind == "person"]
     assert names == ["Steve Doe"]
+
+
+@pytest.mark.parametrize("engine", ["encoder", "lexicon"])
+def test_the_seat_behind_a_lawmakers_name_is_nobody(engine):
+    text = (
+        "Sen. Ana Ruiz, R-Oklahoma, said the bill was a mistake. Rep. Ann Dara, D-Calif., agreed. "
+        "“It is a land grab,” said Sen. Piet Maas (R-Utah)."
+    )
+    profile = framing.Analyzer(engine).analyze(text)
+    assert not [actor.id for actor in profile.actors if actor.id[:2] in ("r-", "d-")]
+    assert {item.actor for item in profile.attributions} >= {"ruiz", "maas"}
