@@ -43,11 +43,11 @@ _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
-_HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":", "”", "’"})
+_HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOC,.:"-'  # tags of what no source consists of alone
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
-_SIDES = frozenset({"to", "for", "against", "down"})
+_SIDES = frozenset({"to", "for", "against", "down"})  # how one votes
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
 )
@@ -136,8 +136,13 @@ class AttributionAnnotator:
         columns, first = sentence.columns, sentence.first
         cues = _whole_cues(spans["cue"], signals.tags)
         links = link(spans["source"], cues, spans["content"], columns.words[first : sentence.last])
-        inner = self._quoted_inside(article, sentence, local)
-        ruled = self._in_sentence(article, sentence, signals, local, mentions) if inner else []
+        # Vague holders are what readers of news most want to be told of: here a row speaks as well.
+        vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
+        low, high = sentence.span.start, sentence.span.end
+        inner = [pair for quote in local for pair in find_inner_quotes(article.text, quote, low, high)]
+        ruled: list[Draft] = []
+        if vague or links or inner:
+            ruled = self._in_sentence(article, sentence, signals, local, mentions)
         told = self._told_inside(sentence, signals.tags, ruled, inner)
         taken = {draft.cue_first for draft in told}
         links = [item for item in links if item.cue is None or first + item.cue[0] not in taken]
@@ -147,14 +152,10 @@ class AttributionAnnotator:
             if running is not None:
                 drafts.append(running)
                 return
-        # Vague holders are what readers of news most want to be told of: here a row speaks as well.
-        vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
-        if (vague or links) and not inner:
-            ruled = self._in_sentence(article, sentence, signals, local, mentions)
         for draft in ruled:
-            low, high = draft.cue_first - first, draft.cue_last - first
             if draft.cue_first in taken:
                 continue
+            low, high = draft.cue_first - first, draft.cue_last - first
             if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
                 continue
             named = any(span.first < high and low < span.last for span in vague)
@@ -224,20 +225,6 @@ class AttributionAnnotator:
                     inherits,
                 )
             )
-
-    @staticmethod
-    def _quoted_inside(article: Article, sentence: Sentence, local: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Stretches in marks inside marks that stand in a sentence."""
-        text, span = article.text, sentence.span
-        made: list[tuple[int, int]] = []
-        for start, end in local:
-            if any(mark in "‘'“\"" for mark in text[max(start + 1, span.start) : min(end - 1, span.end)]):
-                made.extend(
-                    pair
-                    for pair in find_inner_quotes(text, start, end)
-                    if span.start <= pair[0] and pair[1] <= span.end
-                )
-        return made
 
     @staticmethod
     def _told_inside(
@@ -812,15 +799,12 @@ class AttributionAnnotator:
                 kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
                 if actor is None:
                     words = sentence.columns.words[draft.source[0] : draft.source[1]]
-                    heard, theirs = drafts[: len(kinds)], kinds
-                    if len(kinds) >= n_outer:
+                    stop, speaker = len(kinds), None
+                    if stop >= n_outer:
                         # Speakers who quote "her" do not quote themselves.
-                        outer = bisect_right(drafts[:n_outer], place, key=_sentence_of) - 1
-                        speaker = kinds[outer][1] if outer >= 0 else None
-                        heard, theirs = drafts[:n_outer], kinds[:n_outer]
-                        if speaker is not None:
-                            theirs = [("", None) if own == speaker else (its, own) for its, own in theirs]
-                    kind, actor = heard_before(words, kind, place, heard, theirs, article)
+                        stop = bisect_right(drafts, place, 0, n_outer, key=_sentence_of)
+                        speaker = kinds[stop - 1][1] if stop else None
+                    kind, actor = heard_before(words, kind, place, drafts, kinds, article, stop=stop, but=speaker)
                 kinds.append((kind, actor))
         # Paragraphs left open belong to the speaker whom the last of them names.
         for place in range(n_outer - 2, -1, -1):

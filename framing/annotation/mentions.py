@@ -18,7 +18,7 @@ from framing.lexicon import Lexicon, Match
 __all__ = ["Found", "MentionFinder"]
 
 _MAX_ACRONYM = 6  # letters
-_PARTIES = frozenset({"r", "d", "i"})
+_PARTIES = frozenset({"r", "d", "i"})  # as lawmakers have them before their seat
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
@@ -497,8 +497,6 @@ class _Search:
         )
 
     def _may_be_person(self, start: int, end: int) -> bool:
-        if self._is_seat(start):
-            return False
         kinds = {self.finder.blockers.get(word) for word in self.words[start:end]}
         return kinds.isdisjoint(("org_suffix", "place_suffix", "event_suffix")) and not (
             end - start == 1 and "not_name" in kinds

@@ -102,15 +102,17 @@ def find_quotes(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return list(_disjoint(found))
 
 
-def find_inner_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find quotations inside a quotation, by marks of another form than its own.
+def find_inner_quotes(text: str, quote: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
+    """Find quotations inside a quotation, by marks of another form than its own, in one sentence of it.
 
     Parameters
     ----------
     text : str
         Of the article.
-    start, end : int
-        A stretch in quotation marks, or the part of one that stands in a sentence.
+    quote : (int, int)
+        A stretch in quotation marks, as `find_quotes` gives it.
+    low, high : int
+        Where the sentence begins and ends.
 
     Returns
     -------
@@ -120,14 +122,15 @@ def find_inner_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Examples
     --------
     >>> text = "“The sign says ‘No fishing’,” he said."
-    >>> [text[a:b] for a, b in find_inner_quotes(text, 0, 29)]
+    >>> [text[a:b] for a, b in find_inner_quotes(text, (0, 29), 0, len(text))]
     ['‘No fishing’']
     """
-    own = text[start]
+    own = text[quote[0]]
+    low, high = max(quote[0] + 1, low), min(quote[1], high)
     patterns = [_SINGLE] if own not in "‘'" else []
     if own not in '“”"':
         patterns.append(_INNER_DOUBLE)
-    found = sorted(m.span() for pattern in patterns for m in pattern.finditer(text, start + 1, end))
+    found = sorted(m.span() for pattern in patterns for m in pattern.finditer(text, low, high))
     return list(_disjoint(found))
 
 

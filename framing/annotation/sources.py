@@ -183,22 +183,26 @@ def heard_before(
     drafts: Sequence[Draft],
     kinds: Sequence[tuple[str, str | None]],
     article: Article,
+    *,
+    stop: int,
+    but: str | None,
 ) -> tuple[str, str | None]:
-    """Whom a pronoun or "the statement" goes on to quote: who was quoted last, where that fits."""
+    """Whom a pronoun or "the statement" goes on to quote: of the first `stop`, who was quoted last, if not `but`."""
     meant = _MEANT.get(words[0]) if len(words) == 1 else None
     if meant is not None:
-        for other in range(len(kinds) - 1, -1, -1):
+        for other in range(stop - 1, -1, -1):
             if place - drafts[other].sentence > _GOES_BACK:
                 break
-            if drafts[other].sentence < place and kinds[other][0] in meant:
+            known, actor = kinds[other]
+            if drafts[other].sentence < place and known in meant and (but is None or actor != but):
                 return kinds[other]
         return kind, None
     if kind == "document" and len(words) == 2 and words[0] in _ANAPHORIC:
-        for other in range(len(kinds) - 1, -1, -1):
+        for other in range(stop - 1, -1, -1):
             if place - drafts[other].sentence > _DOCUMENT_GOES_BACK:
                 break
             known, actor = kinds[other]
-            if actor is None or drafts[other].sentence >= place:
+            if actor is None or actor == but or drafts[other].sentence >= place:
                 continue
             before = article.sentences[drafts[other].sentence]
             if words[1] in before.columns.words[before.first : before.last]:

@@ -29,11 +29,12 @@ _TITLE = 3  # words from which a row of capitals is a title and no exclamation
 _LONGEST = 120  # characters of a title
 _SMALL = frozenset("ITCO")  # tags of words that titles leave small
 _VERBS = frozenset("VDMBHKER")
-_ASIDE = re.compile(r"\s*(?:[—–]|--?\s).*\w.*(?:[—–]|\s--?)\s*", re.DOTALL)
+_DASH_OPENS, _DASH_CLOSES = ("—", "–", "- ", "-- "), ("—", "–", " -", " --")
 _LONGEST_ASIDE = 200  # characters
 _WRITES = frozenset({"it", "they"})  # what opens a line that ends in a colon, if a letter or a note is meant
 _BY = frozenset({"by", "from"})
 _BEFORE_NAME = 5  # words of a title between "by" and a name
+_SIGNED = 3  # sentences before "It began:" in which that may stand
 _BACK = 3  # turns over which a speaker is remembered
 _NEAR = 16  # attributions looked at on either side of a quotation
 
@@ -306,7 +307,8 @@ class _Talk:
         end, start = before.stretches[-1][1], turn.stretches[0][0]
         if before.paragraph != turn.paragraph or start - end > _LONGEST_ASIDE:
             return None
-        if _ASIDE.fullmatch(self.article.text, end, start) is None:
+        told = self.article.text[end:start].strip()
+        if not told.startswith(_DASH_OPENS) or not told.endswith(_DASH_CLOSES) or not any(map(str.isalnum, told)):
             return None
         return self._subject(self._sentence_at(end), end, start) or self._subject(self._sentence_at(start), end, start)
 
@@ -317,7 +319,7 @@ class _Talk:
         if words[sentence.first] not in _WRITES:
             return None
         first, _ = self.paragraphs[sentence.paragraph]
-        for before in range(place - 1, max(first, place - _BACK) - 1, -1):
+        for before in range(place - 1, max(first, place - _SIGNED) - 1, -1):
             floor = self.article.sentences[before].first
             for found in self.mentions[before][:_NEAR]:
                 ahead = words[max(floor, found.first - _BEFORE_NAME) : found.first]

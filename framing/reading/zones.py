@@ -30,8 +30,7 @@ SPEAKER_LABEL = re.compile(r"\s*(Q|A|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0
 LABELS = 3  # such paragraphs make an interview
 _MARKED = re.compile('["“«‘].{2,400}["”»’]')
 _DIALOGUE = 2  # lines in marks that make a dialogue; one alone may be a pull quote
-_UNFRAMED = frozenset({*SCORED_ZONES, "other"})
-_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_UNFRAMED = frozenset({*SCORED_ZONES, "other"})  # zones of a text without furniture
 _FEWEST = 5  # words of a line that may be a sentence
 _MAX_HEADLINE = 20  # words
 _HEAD = 240  # code points of a line that are looked at
@@ -470,6 +469,10 @@ def _spoken(lines: Sequence[str], zones: list[str]) -> None:
         place = max(end, place + 1)
 
 
+def _is_ended(tail: str) -> bool:
+    return tail.endswith(":") or _END.search(tail) is not None
+
+
 def _unframed(lines: Sequence[str], zones: list[str]) -> None:
     """Give sentences back to the body where a text without any furniture would lose more of them than it keeps.
 
@@ -481,7 +484,7 @@ def _unframed(lines: Sequence[str], zones: list[str]) -> None:
     lost = [
         place
         for place, zone in enumerate(zones)
-        if zone == "other" and sizes[place] >= _FEWEST and _ENDED.search(lines[place].rstrip()[-4:])
+        if zone == "other" and sizes[place] >= _FEWEST and _is_ended(lines[place].rstrip()[-_TAIL:])
     ]
     kept = sum(size for size, zone in zip(sizes, zones, strict=True) if zone != "other")
     if sum(sizes[place] for place in lost) > kept:
