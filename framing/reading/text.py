@@ -23,9 +23,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MIN_WRAPPED = 45  # a hand-wrapped line is at least this long, unless it ends its paragraph
 _MAX_WRAPPED = 100
 _MAX_SENTENCE = 20_000  # code points; a longer stretch without a sentence end is cut at white space
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.,'’ -]{2,40}(?:, [A-Z][\w. ]{1,20})?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s+(?=\S)"
-)
+# What pages write above a list of points, and a copied text has in one line with the first of them.
+_LABEL = re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS)(?=\s+[\w“\"'‘])")
 
 
 def split_blocks(text: str) -> list[tuple[int, int]]:
@@ -54,7 +53,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
         if start < end:
             lines.append((start, end))
     if not _is_wrapped(text, lines):
-        return lines
+        return [piece for line in lines for piece in _unlabelled(text, line)]
     merged: list[tuple[int, int]] = []
     for start, end in lines:
         if merged:
@@ -67,6 +66,17 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
                 continue
         merged.append((start, end))
     return merged
+
+
+def _unlabelled(text: str, line: tuple[int, int]) -> list[tuple[int, int]]:
+    """A line, or the label that opens it and the rest of it."""
+    label = _LABEL.match(text, *line)
+    if label is None:
+        return [line]
+    rest = label.end()
+    while text[rest].isspace():
+        rest += 1
+    return [(line[0], label.end()), (rest, line[1])]
 
 
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -211,5 +221,10 @@ def read_text(text: str, *, title: str | None, outlet: str | None, url: str | No
     blocks = split_blocks(text)
     columns = tokenize(text)
     zones = classify_lines([text[start:end] for start, end in blocks], token_heads(text, blocks, columns))
+    for place, (start, end) in enumerate(blocks[:-1]):
+        if text[start:end].lower() == "story highlights":
+            zones[place] = "navigation"
+            if zones[place + 1] == "headline":
+                zones[place + 1] = "standfirst"  # the first of the points
     metadata = {"title": title, "outlet": outlet, "url": url, "published": published}
     return build_article(text, blocks, zones, columns=columns, **metadata)

@@ -72,3 +72,18 @@ def test_a_short_paste_that_quotes_a_letter_is_not_lost(ahead):
         "“To all who worked here. I have nothing to offer you.”\n\n“The kiln was tested in May. I saw it.”"
     )
     assert "other" not in {block.zone for block in framing.read(text).blocks}
+
+
+def test_label_above_a_list_of_points_is_no_part_of_the_first() -> None:
+    text = (
+        "Story highlights Ministry says the bridge will close for a year\n\nEngineers found cracks in two piers\n\n"
+        "The bridge over the Tarn will close for a year, the ministry said on Monday. Drivers will be sent by Albi."
+    )
+    article = framing.read(text)
+    assert [block.text for block in article.blocks][:2] == [
+        "Story highlights",
+        "Ministry says the bridge will close for a year",
+    ]
+    assert article.sentences[0].text == "Ministry says the bridge will close for a year"
+    assert article.title is None
+    assert framing.read("Story highlights").blocks[0].text == "Story highlights"
