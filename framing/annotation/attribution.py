@@ -19,7 +19,7 @@ from framing.annotation.phrases import main_subject, phrase_left, phrase_right, 
 from framing.annotation.quotes import find_inner_quotes, quoted_at
 from framing.annotation.sources import Draft, details_of, heard_before, kind_of
 from framing.annotation.turns import Speaker, give_turns
-from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span
+from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span, TokenColumns
 from framing.engines.base import ModelSpan, SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
@@ -184,6 +184,10 @@ class AttributionAnnotator:
                 continue  # "voted to sell", "voted against the bill": an act, and nobody says anything
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
+            if source is not None and source[1] < sentence.last:
+                stops = [span.first for kind in ("cue", "content") for span in spans[kind]]
+                own = source[0] - first, source[1] - first
+                source = source[0], first + _noun_end(columns, signals.tags, first, own, stops)
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
@@ -939,6 +943,24 @@ def _whole_cues(cues: Sequence[ModelSpan], tags: str) -> Sequence[ModelSpan]:
         else:
             made.append(cue)
     return made
+
+
+def _noun_end(columns: TokenColumns, tags: str, first: int, source: tuple[int, int], stops: Collection[int]) -> int:
+    """Where the noun ends that a source stops in the middle of: "the Clinton" of "the Clinton spokesman charged"."""
+    start, end = source
+    capitals, whole = columns.capitals, tags[source[0]] in "TSA" or end - start > 2
+    if tags[end - 1] not in "NPA":
+        return end
+    stop = min((place for place in stops if place >= end), default=len(tags))
+    for at in range(end, stop):
+        office = tags[at] == "A" and tags[at - 1] == "P" and capitals[first + at]
+        # Bare words go on as they began: "House Speaker Jane Roe", "expert reports", but not "Roe weighs".
+        alike = whole or capitals[first + at] == capitals[first + at - 1]
+        if not ((tags[at] in "NP" and alike) or office) or columns.words[first + at] in word_class("days"):
+            break
+        if not office:
+            end = at + 1
+    return end
 
 
 def _offsets(sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:

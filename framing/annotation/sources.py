@@ -137,9 +137,7 @@ def kind_of(
         if category == "document" and end - start == 1 and words[start] in word_class("hearsay") and not whose:
             return "vague", None  # "reports have surfaced": whose?
         if category == "document":
-            # A report speaks for whoever made it: "the ABC report", "the survey, by the institute".
-            makers = {f.actor for f in inside if f.kind == "organisation"}
-            return category, makers.pop() if len(makers) == 1 else None
+            return category, _maker(words, tags, inside, head_end, first)
         return category, own if category in ("unnamed_specific", "collective") else None
     if head is not None and not possessed:
         if head.kind in ("organisation", "country"):
@@ -214,6 +212,25 @@ def heard_before(
             ):
                 return kind, actor  # "the statement" right behind what somebody said is theirs
     return kind, None
+
+
+def _maker(words: Sequence[str], tags: str, inside: Sequence[Found], head_end: int, first: int) -> str | None:
+    """Who made a document, as its name says: "Roe's letter", "the ABC report", "a survey issued by the institute"."""
+    makers = [f for f in inside if f.kind in ("person", "organisation", "country") and f.form != "pronoun"]
+    for found in makers:
+        if found.last < head_end and tags[found.last - first] == "S":
+            return found.actor
+    after = [f for f in makers if f.first >= head_end]
+    for found in after:
+        by = next((place for place in range(found.first - 1, head_end - 1, -1) if words[place] in ("by", "from")), None)
+        if by is None or (words[by] == "from" and found.kind == "country"):
+            continue
+        if words[by - 1] in word_class("finders"):
+            return None  # "documents seen by ABC": whoever wrote them did not
+        # "By Inspector General Jane Roe": the person at the end of the offices.
+        return next((f.actor for f in after if f.kind == "person" and f.first >= by), found.actor)
+    bodies = {f.actor for f in makers if f.kind == "organisation"}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:

@@ -2,6 +2,7 @@ import itertools
 
 import pytest
 
+import framing
 from framing.annotation.attribution import AttributionAnnotator
 from framing.document import MODES, SOURCE_KINDS
 from framing.lexicon import load_lexicons
@@ -373,3 +374,18 @@ def test_a_source_that_ends_with_a_name(analyzer, source, kind):
 )
 def test_what_nobody_says(analyzer, text):
     assert analyzer.analyze(text).attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The lapse, according to a report issued on Thursday by Inspector General Moira Hallek, was grave.", "hallek"),
+        ("Moira Hallek left on Monday. Hallek's resignation letter said the board had failed.", "hallek"),
+        ("A study by the Tarn Institute found that wages fell.", "tarn-institute"),
+        ("A letter from Moira Hallek says the board had failed.", "hallek"),
+        ("Documents obtained by the Herald News Service show that the firm knew.", None),
+    ],
+)
+def test_document_speaks_for_whoever_made_it_and_not_for_whoever_found_it(text, actor):
+    (item, *_) = framing.analyze(text).attributions
+    assert (item.source_kind, item.actor) == ("document", actor)
