@@ -50,6 +50,7 @@ class Batch:
     pools: Tensor
     labels: Tensor  # probability of negative, neutral and positive
     holders: Tensor
+    soft_tags: Tensor  # of every piece: the probability of each tag of each layer; zeros where nobody said
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -143,8 +144,14 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
     pools: list[Tensor] = []
     labels: list[tuple[float, float, float]] = []
     holders: list[int] = []
+    width = sum(1 + 2 * len(kinds) for kinds in LAYERS.values())
+    soft = torch.zeros(n, length if any(row.example.soft_tags is not None for row in rows) else 0, width)
     for place, row in enumerate(rows):
         size = len(row.ids)
+        if row.example.soft_tags is not None:
+            told = torch.frombuffer(bytearray(row.example.soft_tags), dtype=torch.uint8).reshape(-1, width)
+            # The marks at both ends have no tags.
+            soft[place, 1 : min(size, len(told)) - 1] = told[1 : min(size, len(told)) - 1].float() / 255
         ids[place, :size] = torch.tensor(row.ids)
         mask[place, :size] = 1
         cases[place, :size] = torch.tensor(row.cases)
@@ -173,4 +180,5 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
         torch.stack(pools) if pools else torch.zeros(0, length),
         torch.tensor(labels, dtype=torch.float32).reshape(-1, 3),
         torch.tensor(holders, dtype=torch.long),
+        soft,
     )

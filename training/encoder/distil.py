@@ -9,6 +9,7 @@ Articles of which any sentence is kept for measuring are left out.
 from __future__ import annotations
 
 import argparse
+import base64
 import gzip
 import json
 import math
@@ -24,7 +25,7 @@ from training.encoder.corpora import Example, fold, rows
 from training.encoder.evaluate import decode, predict
 from training.encoder.model import Encoder
 
-__all__ = ["main", "read_soft"]
+__all__ = ["main", "read_soft", "sentences"]
 
 _TARGETS = 2  # a sentence, at most: who stands first is who it is about
 _STEP = 2000  # sentences between two writes
@@ -84,10 +85,12 @@ def label(models: Sequence[Encoder], folder: Path, texts: Sequence[str]) -> Iter
 
 
 def read_soft(path: Path) -> Iterator[Example]:
-    """The examples of a file written here."""
+    """The examples of a file written here or by `training.encoder.teach`."""
     for row in rows(path):
         example = Example(row["text"], "soft", loaded=row["loaded"])
         example.soft_targets = [(start, end, (odds[0], odds[1], odds[2])) for start, end, odds in row["targets"]]
+        if "tags" in row:  # as training.encoder.teach writes them
+            example.soft_tags = base64.b64decode(row["tags"])
         yield example
 
 

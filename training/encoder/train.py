@@ -25,6 +25,7 @@ from training.encoder.corpora import CORPORA, load
 from training.encoder.distil import read_soft
 from training.encoder.evaluate import evaluate
 from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
+from training.encoder.teacher import from_base
 
 __all__ = ["losses", "main"]
 
@@ -48,6 +49,11 @@ WEIGHTS = {
     "cue": 1.0,
     "content": 1.5,
     "actor": 0.6,
+    "soft_hedge": 2.0,
+    "soft_source": 1.0,
+    "soft_cue": 1.0,
+    "soft_content": 1.5,
+    "soft_actor": 0.6,
     "taught_loaded": 0.7,
     "taught_hedge": 0.7,
     "taught_stance": 1.0,
@@ -79,6 +85,8 @@ def taught(model: Encoder, teacher: Encoder, batch: Batch, columns: Tensor) -> d
     made["taught_loaded"] = nn.functional.binary_cross_entropy_with_logits(own, chances)
     each = nn.functional.cross_entropy(columns[..., COLUMNS["hedge"]].mT, hedges.mT, reduction="none")
     unlabelled = mask * (batch.tags["hedge"] == IGNORE).all(1, keepdim=True)
+    if batch.soft_tags.shape[1]:  # another teacher spoke of them
+        unlabelled = unlabelled * (batch.soft_tags.sum((1, 2)) == 0)[:, None]
     made["taught_hedge"] = ((each * unlabelled).sum(1) / mask.sum(1)).sum() / n
     if len(batch.owners):
         where = batch.owners
@@ -121,6 +129,14 @@ def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict
                 scores = scores.masked_fill(~batch.groups[:, None, None] & _GROUP_TAGS.to(scores.device), -1e4)
             each = nn.functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none")
             made[layer] = (each.sum(1) / labelled.sum(1).clamp(min=1)).sum() / n
+    if batch.soft_tags.shape[1]:
+        at = 0
+        pieces = batch.mask.sum(1).clamp(min=1)
+        for layer, kinds in LAYERS.items():
+            told = batch.soft_tags[..., at : at + 1 + 2 * len(kinds)]
+            at += 1 + 2 * len(kinds)
+            each = -(told * nn.functional.log_softmax(columns[..., COLUMNS[layer]], -1)).sum(-1)
+            made[f"soft_{layer}"] = (each.sum(1) / pieces).sum() / n
     if len(batch.owners):
         logits, around = stance_logits(
             columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
@@ -171,6 +187,8 @@ def optimizer_of(model: Encoder) -> torch.optim.AdamW:
     groups: list[dict[str, Any]] = []
     depth = len(model.layers)
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("heads") or name == "intercepts" or name.startswith("cases"):
             rate = HEAD_RATE
         elif name.startswith("layers."):
@@ -180,7 +198,7 @@ def optimizer_of(model: Encoder) -> torch.optim.AdamW:
         groups.append({"params": [parameter], "lr": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
     for group in groups:
         group["peak"] = group["lr"]
-    return torch.optim.AdamW(groups)
+    return torch.optim.AdamW(groups, fused=True)
 
 
 def train(options: argparse.Namespace) -> None:
@@ -202,7 +220,10 @@ def train(options: argparse.Namespace) -> None:
         encoded["soft"] = encode(tokenizer, list(read_soft(options.soft)))[: options.limit or None]
     say(json.dumps({name: len(rows) for name, rows in encoded.items()}))
     repeats = _numbers(options.repeat)
-    model = Encoder.from_base(options.base).to(device)
+    model = from_base(options.network or options.base).to(device)
+    if options.network is not None:
+        model.words.weight.requires_grad_(False)  # of a large one: a fifth of the time, and nothing gained
+    short = torch.autocast(device, torch.bfloat16, enabled=options.short)
     if options.start is not None:
         model.load_state_dict(torch.load(options.start, weights_only=True, map_location=device))
     teacher = None
@@ -241,7 +262,8 @@ def train(options: argparse.Namespace) -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * scale * options.rate
             batch = to_device(make_batch(rows), device)
-            found = losses(model, batch, teacher)
+            with short:
+                found = losses(model, batch, teacher)
             loss = sum((weights[name] * value for name, value in found.items()), torch.zeros((), device=device))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -275,13 +297,16 @@ def train(options: argparse.Namespace) -> None:
             if step % per_epoch == 0:
                 break
         torch.save(model.state_dict(), options.out / f"epoch{epoch + 1}.pt")
-        say(f"epoch {epoch + 1}: {json.dumps(evaluate(model, tokenizer, options.data, 900))}")
+        with short:
+            figures = evaluate(model, tokenizer, options.data, 900)
+        say(f"epoch {epoch + 1}: {json.dumps(figures)}")
     if averaged:
         model.load_state_dict({name: value.to(model.state_dict()[name].dtype) for name, value in average.items()})
     if options.rounding:
         model.fit_scales()
     torch.save(model.state_dict(), options.out / "weights.pt")
-    figures = evaluate(model, tokenizer, options.data)
+    with short:
+        figures = evaluate(model, tokenizer, options.data)
     say(f"averaged over {averaged}: {json.dumps(figures)}")
     (options.out / "figures.json").write_text(
         json.dumps({"figures": figures, "seconds": time.monotonic() - started, "steps": total}, indent=1),
@@ -326,6 +351,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--teacher", type=Path, help="weights of a model to stay near in what is easily unlearned")
     parser.add_argument("--weigh", default="", help="weights of losses other than their own: name=number,…")
     parser.add_argument("--rounding", action="store_true", help="calculate in the steps of the exported network")
+    parser.add_argument("--network", type=Path, help="folder of a larger base model, to train a teacher")
+    parser.add_argument("--short", action="store_true", help="calculate in 16 bits where that is safe")
     parser.add_argument("--permissive", action="store_true")
     train(parser.parse_args(arguments))
 
