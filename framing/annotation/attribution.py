@@ -161,6 +161,7 @@ class AttributionAnnotator:
             named = any(span.first < high and low < span.last for span in vague)
             if named or self._nested_in(article.text, sentence, signals, mentions, draft, links):
                 drafts.append(draft)
+        stops = [span.first for kind in ("cue", "content") for span in spans[kind]]
         for made in links:
             start, end = _offsets(sentence, made.content)
             if _WORD.search(article.text, start, end) is None:
@@ -185,7 +186,6 @@ class AttributionAnnotator:
             entry = _row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
             if source is not None and source[1] < sentence.last:
-                stops = [span.first for kind in ("cue", "content") for span in spans[kind]]
                 own = source[0] - first, source[1] - first
                 source = source[0], first + _noun_end(columns, signals.tags, first, own, stops)
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
@@ -948,9 +948,10 @@ def _whole_cues(cues: Sequence[ModelSpan], tags: str) -> Sequence[ModelSpan]:
 def _noun_end(columns: TokenColumns, tags: str, first: int, source: tuple[int, int], stops: Collection[int]) -> int:
     """Where the noun ends that a source stops in the middle of: "the Clinton" of "the Clinton spokesman charged"."""
     start, end = source
-    capitals, whole = columns.capitals, tags[source[0]] in "TSA" or end - start > 2
     if tags[end - 1] not in "NPA":
         return end
+    capitals = columns.capitals
+    whole = tags[start] in "TSA" or end - start > 2
     stop = min((place for place in stops if place >= end), default=len(tags))
     for at in range(end, stop):
         office = tags[at] == "A" and tags[at - 1] == "P" and capitals[first + at]

@@ -32,7 +32,6 @@ _LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
-_APPOSITION = 14  # tokens between the commas of "Roe, a strategist of the party, said"
 _SURE = 0.55  # probability below which a pronoun is left alone
 _SPEAKS = frozenset(
     ("said", "says", "say", "added", "adds", "told", "tells", "asked", "wrote", "continued", "explained")
@@ -577,13 +576,8 @@ def _acts(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
 
 
 def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a verb of speech stands beside a phrase, or behind what commas set apart after it."""
-    if first > sentence.first and words[first - 1] in _SPEAKS:
-        return True
-    if last < sentence.last and words[last] == ",":
-        stop = min(sentence.last, last + _APPOSITION)
-        last = next((place + 1 for place in range(last + 1, stop) if words[place] == ","), sentence.last)
-    return last < sentence.last and words[last] in _SPEAKS
+    """Whether a verb of speech stands beside a phrase."""
+    return (last < sentence.last and words[last] in _SPEAKS) or (first > sentence.first and words[first - 1] in _SPEAKS)
 
 
 def _head(words: Sequence[str], found: Found) -> str:

@@ -24,7 +24,7 @@ _MIN_WRAPPED = 45  # a hand-wrapped line is at least this long, unless it ends i
 _MAX_WRAPPED = 100
 _MAX_SENTENCE = 20_000  # code points; a longer stretch without a sentence end is cut at white space
 # What pages write above a list of points, and a copied text has in one line with the first of them.
-_LABEL = re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS)(?=\s+[\w“\"'‘])")
+_LABEL = re.compile(r"Story [Hh]ighlights|STORY HIGHLIGHTS")
 
 
 def split_blocks(text: str) -> list[tuple[int, int]]:
@@ -53,7 +53,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
         if start < end:
             lines.append((start, end))
     if not _is_wrapped(text, lines):
-        return [piece for line in lines for piece in _unlabelled(text, line)]
+        return lines
     merged: list[tuple[int, int]] = []
     for start, end in lines:
         if merged:
@@ -68,15 +68,16 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
     return merged
 
 
-def _unlabelled(text: str, line: tuple[int, int]) -> list[tuple[int, int]]:
-    """A line, or the label that opens it and the rest of it."""
-    label = _LABEL.match(text, *line)
-    if label is None:
-        return [line]
-    rest = label.end()
-    while text[rest].isspace():
-        rest += 1
-    return [(line[0], label.end()), (rest, line[1])]
+def _unlabelled(text: str, block: tuple[int, int]) -> list[tuple[int, int]]:
+    """A block, or the label that opens it and the rest of it."""
+    start, end = block
+    label = _LABEL.match(text, start, end)
+    if label is None or label.end() == end:
+        return [block]
+    rest = end - len(text[label.end() : end].lstrip())
+    if rest == label.end() or text[rest].islower():
+        return [block]  # "Story highlights need for reform": a sentence
+    return [(start, label.end()), (rest, end)]
 
 
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -218,11 +219,11 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def read_text(text: str, *, title: str | None, outlet: str | None, url: str | None, published: str | None) -> Article:
     """Read pasted or plain text: lines, zones, sentences."""
-    blocks = split_blocks(text)
+    blocks = [piece for block in split_blocks(text) for piece in _unlabelled(text, block)]
     columns = tokenize(text)
     zones = classify_lines([text[start:end] for start, end in blocks], token_heads(text, blocks, columns))
     for place, (start, end) in enumerate(blocks[:-1]):
-        if text[start:end].lower() == "story highlights":
+        if _LABEL.fullmatch(text, start, end):
             zones[place] = "navigation"
             if zones[place + 1] == "headline":
                 zones[place + 1] = "standfirst"  # the first of the points

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 import framing
-from framing.annotation.attribution import AttributionAnnotator
+from framing.annotation.attribution import AttributionAnnotator, _noun_end
 from framing.document import MODES, SOURCE_KINDS
 from framing.lexicon import load_lexicons
 from tests.texts import placed
@@ -389,3 +389,17 @@ def test_what_nobody_says(analyzer, text):
 def test_document_speaks_for_whoever_made_it_and_not_for_whoever_found_it(text, actor):
     (item, *_) = framing.analyze(text).attributions
     assert (item.source_kind, item.actor) == ("document", actor)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "source", "stops", "end"),
+    [
+        pytest.param("The Hallek spokesman charged fraud.", "TPNVN.", (0, 2), [3], 3, id="the noun behind a name"),
+        pytest.param("Hallek weighs the plan.", "PNTN.", (0, 1), [], 1, id="a bare name is whole"),
+        pytest.param("The Hallek Tuesday said so.", "TPPVR.", (0, 2), [3], 2, id="a day is no part of it"),
+        pytest.param("The Hallek spokesman charged fraud.", "TPNVN.", (0, 2), [2], 2, id="no further than the cue"),
+    ],
+)
+def test_source_is_read_to_the_end_of_its_noun(text, tags, source, stops, end):
+    (sentence,) = framing.read(text).sentences
+    assert _noun_end(sentence.columns, tags, sentence.first, source, stops) == end

@@ -86,4 +86,5 @@ def test_label_above_a_list_of_points_is_no_part_of_the_first() -> None:
     ]
     assert article.sentences[0].text == "Ministry says the bridge will close for a year"
     assert article.title is None
+    assert framing.read("Story highlights need for reform").blocks[0].text == "Story highlights need for reform"
     assert framing.read("Story highlights").blocks[0].text == "Story highlights"

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.encoder.corpora import Example
-from training.encoder.model import LAYERS
+from training.encoder.model import LAYERS, N_TAGS
 
 __all__ = ["Batch", "Encoded", "encode", "load_tokenizer", "make_batch"]
 
@@ -144,12 +144,11 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
     pools: list[Tensor] = []
     labels: list[tuple[float, float, float]] = []
     holders: list[int] = []
-    width = sum(1 + 2 * len(kinds) for kinds in LAYERS.values())
-    soft = torch.zeros(n, length if any(row.example.soft_tags is not None for row in rows) else 0, width)
+    soft = torch.zeros(n, length if any(row.example.soft_tags is not None for row in rows) else 0, N_TAGS)
     for place, row in enumerate(rows):
         size = len(row.ids)
         if row.example.soft_tags is not None:
-            told = torch.frombuffer(bytearray(row.example.soft_tags), dtype=torch.uint8).reshape(-1, width)
+            told = torch.frombuffer(bytearray(row.example.soft_tags), dtype=torch.uint8).reshape(-1, N_TAGS)
             # The marks at both ends have no tags.
             soft[place, 1 : min(size, len(told)) - 1] = told[1 : min(size, len(told)) - 1].float() / 255
         ids[place, :size] = torch.tensor(row.ids)

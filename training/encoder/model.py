@@ -13,7 +13,18 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-__all__ = ["ACTIVATION_LEVELS", "CLIPS", "COLUMNS", "LAYERS", "N_CASES", "WEIGHT_LEVELS", "Encoder", "stance_logits"]
+__all__ = [
+    "ACTIVATION_LEVELS",
+    "CLIPS",
+    "COLUMNS",
+    "LAYERS",
+    "N_CASES",
+    "N_TAGS",
+    "TAGS",
+    "WEIGHT_LEVELS",
+    "Encoder",
+    "stance_logits",
+]
 
 N_CASES = 4  # no letter, lower case, a capital first, all capitals
 ACTIVATION_LEVELS = 127  # largest 8-bit magnitude
@@ -52,6 +63,10 @@ def _columns() -> dict[str, slice]:
 
 COLUMNS = _columns()
 N_COLUMNS = COLUMNS["query"].stop
+# The columns of all tags stand together; where each layer's stand among them.
+TAGS = {layer: slice(COLUMNS[layer].start - COLUMNS["hedge"].start, COLUMNS[layer].stop - COLUMNS["hedge"].start)
+        for layer in LAYERS}  # fmt: skip
+N_TAGS = max(columns.stop for columns in TAGS.values())
 
 
 class Rounding(nn.Linear):
@@ -162,19 +177,23 @@ class Encoder(nn.Module):
         )
         state["norm.weight"] = base["embeddings.LayerNorm.weight"]
         state["norm.bias"] = base["embeddings.LayerNorm.bias"]
-        for place in range(config["num_hidden_layers"]):
+        attention = ("self.query", "self.key", "self.value"), "output.dense", "output.LayerNorm"
+        model.load_state_dict(state | model.layers_of(base, *attention))
+        return model
+
+    def layers_of(self, base: dict[str, Tensor], qkv: tuple[str, str, str], out: str, norm: str) -> dict[str, Tensor]:
+        """Parameters of all layers from those of a base model, which calls the parts of attention as given."""
+        state: dict[str, Tensor] = {}
+        for place in range(len(self.layers)):
             old, new = f"encoder.layer.{place}.", f"layers.{place}."
             for part in ("weight", "bias"):
-                state[f"{new}qkv.{part}"] = torch.cat(
-                    [base[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-                )
-                state[f"{new}out.{part}"] = base[f"{old}attention.output.dense.{part}"]
-                state[f"{new}norm_attention.{part}"] = base[f"{old}attention.output.LayerNorm.{part}"]
+                state[f"{new}qkv.{part}"] = torch.cat([base[f"{old}attention.{name}.{part}"] for name in qkv])
+                state[f"{new}out.{part}"] = base[f"{old}attention.{out}.{part}"]
+                state[f"{new}norm_attention.{part}"] = base[f"{old}attention.{norm}.{part}"]
                 state[f"{new}up.{part}"] = base[f"{old}intermediate.dense.{part}"]
                 state[f"{new}down.{part}"] = base[f"{old}output.dense.{part}"]
                 state[f"{new}norm_out.{part}"] = base[f"{old}output.LayerNorm.{part}"]
-        model.load_state_dict(state)
-        return model
+        return state
 
     def fit_scales(self) -> None:
         """Calculate in whole steps from here on, and fit their sizes to the weights as they are."""

@@ -29,6 +29,7 @@ from training.encoder.distil import sentences
 from training.encoder.evaluate import decode, predict
 from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
 from training.encoder.teacher import from_base
+from training.encoder.train import loaded_logits
 
 __all__ = ["main"]
 
@@ -84,10 +85,7 @@ def ask(model: Encoder, encoded: Sequence[Encoded]) -> list[dict[str, Any]]:
         places = order[start : start + 64]
         batch = make_batch([encoded[i] for i in places])
         columns = model(batch.ids, batch.mask, batch.cases)
-        weights = batch.mask / batch.mask.sum(1, keepdim=True)
-        loaded = torch.sigmoid(
-            model.intercepts[0] + (columns[..., COLUMNS["loaded"]].squeeze(-1) * weights).sum(1)
-        ).tolist()
+        loaded = torch.sigmoid(loaded_logits(columns, batch.mask.float(), model.intercepts[0])).tolist()
         tags = torch.cat([torch.softmax(columns[..., COLUMNS[layer]], -1) for layer in LAYERS], -1)
         tags = (tags * 255).round().to(torch.uint8)
         odds: list[list[list[float]]] = [[] for _ in places]

@@ -73,16 +73,8 @@ class Teacher(Encoder):
         state["distances.weight"] = base["encoder.relative_attention_bias.weight"]
         state["norm.weight"] = base["embeddings.LayerNorm.weight"]
         state["norm.bias"] = base["embeddings.LayerNorm.bias"]
-        for place in range(config["num_hidden_layers"]):
-            old, new = f"encoder.layer.{place}.", f"layers.{place}."
-            for part in ("weight", "bias"):
-                state[f"{new}qkv.{part}"] = torch.cat([base[f"{old}attention.attn.{name}.{part}"] for name in "qkv"])
-                state[f"{new}out.{part}"] = base[f"{old}attention.attn.o.{part}"]
-                state[f"{new}norm_attention.{part}"] = base[f"{old}attention.LayerNorm.{part}"]
-                state[f"{new}up.{part}"] = base[f"{old}intermediate.dense.{part}"]
-                state[f"{new}down.{part}"] = base[f"{old}output.dense.{part}"]
-                state[f"{new}norm_out.{part}"] = base[f"{old}output.LayerNorm.{part}"]
-        model.load_state_dict(state)
+        attention = ("attn.q", "attn.k", "attn.v"), "attn.o", "LayerNorm"
+        model.load_state_dict(state | model.layers_of(base, *attention))
         return model
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor) -> Tensor:

@@ -24,10 +24,10 @@ from training.encoder.batches import IGNORE, Batch, Encoded, encode, load_tokeni
 from training.encoder.corpora import CORPORA, load
 from training.encoder.distil import read_soft
 from training.encoder.evaluate import evaluate
-from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
+from training.encoder.model import COLUMNS, LAYERS, TAGS, Encoder, stance_logits
 from training.encoder.teacher import from_base
 
-__all__ = ["losses", "main"]
+__all__ = ["loaded_logits", "losses", "main"]
 
 BATCH = 32
 RATE = 1e-4
@@ -130,11 +130,9 @@ def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict
             each = nn.functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORE, reduction="none")
             made[layer] = (each.sum(1) / labelled.sum(1).clamp(min=1)).sum() / n
     if batch.soft_tags.shape[1]:
-        at = 0
         pieces = batch.mask.sum(1).clamp(min=1)
-        for layer, kinds in LAYERS.items():
-            told = batch.soft_tags[..., at : at + 1 + 2 * len(kinds)]
-            at += 1 + 2 * len(kinds)
+        for layer, own in TAGS.items():
+            told = batch.soft_tags[..., own]
             each = -(told * nn.functional.log_softmax(columns[..., COLUMNS[layer]], -1)).sum(-1)
             made[f"soft_{layer}"] = (each.sum(1) / pieces).sum() / n
     if len(batch.owners):
@@ -222,7 +220,7 @@ def train(options: argparse.Namespace) -> None:
     repeats = _numbers(options.repeat)
     model = from_base(options.network or options.base).to(device)
     if options.network is not None:
-        model.words.weight.requires_grad_(False)  # of a large one: a fifth of the time, and nothing gained
+        model.words.weight.requires_grad_(False)  # saves a fifth of a large one's time
     short = torch.autocast(device, torch.bfloat16, enabled=options.short)
     if options.start is not None:
         model.load_state_dict(torch.load(options.start, weights_only=True, map_location=device))
