@@ -32,7 +32,7 @@ class Encoded:
     offsets: list[tuple[int, int]]
     tags: dict[str, list[int]]
     loaded_pieces: list[int] | None
-    targets: list[tuple[list[int], tuple[float, float, float], int]]  # pieces, share of each label, holder
+    targets: list[tuple[list[int], tuple[float, float, float], float]]  # pieces, share of each label, holder
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Batch:
     owners: Tensor  # row of each target
     pools: Tensor
     labels: Tensor  # probability of negative, neutral and positive
-    holders: Tensor
+    holders: Tensor  # probability that a source holds it; -1 where unknown
     soft_tags: Tensor  # of every piece: the probability of each tag of each layer; zeros where nobody said
 
 
@@ -108,15 +108,15 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
                 IGNORE if high <= low else int(any(low < end and high > start for start, end in example.loaded_spans))
                 for low, high in offsets
             ]
-        targets = []
-        for start, end, label, holder in example.targets:
+        targets: list[tuple[list[int], tuple[float, float, float], float]] = []
+        for start, end, label, side in example.targets:
             own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
             if own:
-                targets.append((own, (float(label == -1), float(label == 0), float(label == 1)), holder))
-        for start, end, odds in example.soft_targets:
+                targets.append((own, (float(label == -1), float(label == 0), float(label == 1)), float(side)))
+        for start, end, odds, holder in example.soft_targets:
             own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
             if own:
-                targets.append((own, odds, -1))
+                targets.append((own, odds, holder))
         made.append(
             Encoded(
                 example,
@@ -143,7 +143,7 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
     owners: list[int] = []
     pools: list[Tensor] = []
     labels: list[tuple[float, float, float]] = []
-    holders: list[int] = []
+    holders: list[float] = []
     soft = torch.zeros(n, length if any(row.example.soft_tags is not None for row in rows) else 0, N_TAGS)
     for place, row in enumerate(rows):
         size = len(row.ids)
@@ -178,6 +178,6 @@ def make_batch(rows: Sequence[Encoded]) -> Batch:
         torch.tensor(owners, dtype=torch.long),
         torch.stack(pools) if pools else torch.zeros(0, length),
         torch.tensor(labels, dtype=torch.float32).reshape(-1, 3),
-        torch.tensor(holders, dtype=torch.long),
+        torch.tensor(holders, dtype=torch.float32),
         soft,
     )

@@ -42,7 +42,8 @@ class Example:
     targets : list
         (start, end, label, holder): label -1, 0 or 1; holder 0 the author, 1 a source, -1 unknown.
     soft_targets : list
-        (start, end, probabilities of negative, neutral and positive), as a teacher gives them.
+        (start, end, probabilities of negative, neutral and positive, probability that a source holds it or -1 for
+        unknown), as a teacher gives them.
     soft_tags : bytes or None
         Probability of every tag of every layer, piece by piece, in 255ths, as a network gives them.
     """
@@ -55,7 +56,7 @@ class Example:
     loaded_spans: list[tuple[int, int]] | None = None
     hedged: float | None = None
     targets: list[tuple[int, int, int, int]] = field(default_factory=list)
-    soft_targets: list[tuple[int, int, tuple[float, float, float]]] = field(default_factory=list)
+    soft_targets: list[tuple[int, int, tuple[float, float, float], float]] = field(default_factory=list)
     soft_tags: bytes | None = None
     groups: bool = True  # whether groups ("protesters") are among the labelled actors
 

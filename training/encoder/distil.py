@@ -88,7 +88,10 @@ def read_soft(path: Path) -> Iterator[Example]:
     """The examples of a file written here or by `training.encoder.teach`."""
     for row in rows(path):
         example = Example(row["text"], "soft", loaded=row["loaded"])
-        example.soft_targets = [(start, end, (odds[0], odds[1], odds[2])) for start, end, odds in row["targets"]]
+        example.soft_targets = [
+            (start, end, (odds[0], odds[1], odds[2]), odds[3] if len(odds) > 3 else -1.0)
+            for start, end, odds in row["targets"]
+        ]
         if "tags" in row:  # as training.encoder.teach writes them
             example.soft_tags = base64.b64decode(row["tags"])
         yield example

@@ -23,6 +23,7 @@ __all__ = [
     "TAGS",
     "WEIGHT_LEVELS",
     "Encoder",
+    "drop",
     "stance_logits",
 ]
 
@@ -106,6 +107,16 @@ class Rounding(nn.Linear):
         self.scale = scale
 
 
+def drop(rows: Tensor, share: float, training: bool) -> Tensor:
+    """Dropout from one random byte a number: eight times as fast on processors as a random float each."""
+    level = round(share * 256)
+    if not training or level == 0:
+        return rows
+    drawn = torch.randint(-(1 << 63), (1 << 63) - 1, ((rows.numel() + 7) // 8,), device=rows.device)
+    kept = drawn.view(torch.uint8)[: rows.numel()].view(rows.shape) >= level
+    return rows * (kept.to(rows.dtype) * (256 / (256 - level)))
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
@@ -124,12 +135,16 @@ class Layer(nn.Module):
         """Return the hidden states after this layer; `bias` is 0 for tokens, very low for padding."""
         batch, length, width = hidden.shape
         q, k, v = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        # No dropout inside attention: it costs the fast kernel and measured nothing.
-        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        # No dropout inside attention: it measured nothing.
+        if self.training:  # the gradient of the fused kernel takes a third of a step on processors
+            scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
+            mixed = torch.softmax(scores, -1).to(v.dtype) @ v
+        else:
+            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
-        hidden = self.norm_attention(hidden + nn.functional.dropout(mixed, self.dropout, self.training))
+        hidden = self.norm_attention(hidden + drop(mixed, self.dropout, self.training))
         inner = self.down(nn.functional.gelu(self.up(hidden)))
-        return self.norm_out(hidden + nn.functional.dropout(inner, self.dropout, self.training))
+        return self.norm_out(hidden + drop(inner, self.dropout, self.training))
 
 
 class Encoder(nn.Module):
@@ -215,11 +230,11 @@ class Encoder(nn.Module):
         """
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.norm(self.words(ids) + self.positions(places)[None] + self.cases(cases))
-        hidden = nn.functional.dropout(hidden, self.dropout, self.training)
+        hidden = drop(hidden, self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         for layer in self.layers:
             hidden = layer(hidden, bias)
-        hidden = nn.functional.dropout(hidden, self.dropout, self.training)
+        hidden = drop(hidden, self.dropout, self.training)
         return self.heads(hidden)
 
 

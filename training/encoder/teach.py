@@ -4,10 +4,11 @@
         --network FOLDER --teacher LARGE.pt --out soft.jsonl.gz
 
 Law: what a teacher says is a probability, never a label.
-Articles of which any sentence is kept for measuring are left out. The teacher says how loaded a sentence is and
-where it stands, of every sentence and of the same one with other names in it. Where names are all that changed, the
-mean of both is taught: a name carries no stance. The small network says who is spoken of, and what it says of cues,
-sources and actors is kept beside, so that it does not forget that while it learns the rest.
+Articles of which any sentence is kept for measuring are left out. The teacher says how loaded a sentence is, where it
+stands and whose stance that is, of every sentence and of the same one with other names in it. Where names are all that
+changed, the mean of both is taught: a name carries no stance. The small network says who is spoken of, and what it says
+of cues, sources and actors is kept beside, so that it does not forget that while it learns the rest; in the layers of
+tags that `--layers` names the teacher has a say as well.
 """
 
 from __future__ import annotations
@@ -17,22 +18,25 @@ import base64
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from training.encoder.batches import Encoded, encode, load_tokenizer, make_batch
-from training.encoder.corpora import Example
+from training.encoder.corpora import Example, load
 from training.encoder.distil import sentences
 from training.encoder.evaluate import decode, predict
-from training.encoder.model import COLUMNS, LAYERS, Encoder, stance_logits
+from training.encoder.model import COLUMNS, LAYERS, TAGS, Encoder, stance_logits
 from training.encoder.teacher import from_base
 from training.encoder.train import loaded_logits
 
 __all__ = ["main"]
 
+FloatArray = npt.NDArray[np.float32]
 _TARGETS = 4  # a sentence, at most: who stands first is who it is about
 _STEP = 2000  # sentences between two writes
 _PLAIN = 0.15  # chance of anything but plain wording and no stance below which a sentence is plain
@@ -77,7 +81,7 @@ def renamed(
 
 @torch.no_grad()
 def ask(model: Encoder, encoded: Sequence[Encoded]) -> list[dict[str, Any]]:
-    """A network's probabilities: loaded, stance of each target, and tags of each piece in 255ths."""
+    """A network's probabilities: loaded, stance of each target and whether a source holds it, tags of each piece."""
     model.eval()
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
     made: list[dict[str, Any]] = [{} for _ in encoded]
@@ -87,22 +91,30 @@ def ask(model: Encoder, encoded: Sequence[Encoded]) -> list[dict[str, Any]]:
         columns = model(batch.ids, batch.mask, batch.cases)
         loaded = torch.sigmoid(loaded_logits(columns, batch.mask.float(), model.intercepts[0])).tolist()
         tags = torch.cat([torch.softmax(columns[..., COLUMNS[layer]], -1) for layer in LAYERS], -1)
-        tags = (tags * 255).round().to(torch.uint8)
         odds: list[list[list[float]]] = [[] for _ in places]
         if len(batch.owners):
             logits, _ = stance_logits(
                 columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
             )
-            for owner, row in zip(batch.owners.tolist(), torch.softmax(logits[:, :3], 1).tolist(), strict=True):
+            shares = torch.cat([torch.softmax(logits[:, :3], 1), torch.sigmoid(logits[:, 3:])], 1).tolist()
+            for owner, row in zip(batch.owners.tolist(), shares, strict=True):
                 odds[owner].append([round(value, 4) for value in row])
         for row, place in enumerate(places):
             size = len(encoded[place].ids)
             made[place] = {
                 "loaded": round(loaded[row], 4),
                 "stance": odds[row],
-                "tags": base64.b64encode(tags[row, :size].numpy().tobytes()).decode("ascii"),
+                "tags": tags[row, :size].float().numpy(),
             }
     return made
+
+
+def together(large: FloatArray, small: FloatArray, layers: Collection[str]) -> str:
+    """Tags as they are written: of the given layers the mean of both networks, of the others the small one's."""
+    said = small.copy()
+    for layer in layers:
+        said[:, TAGS[layer]] = (small[:, TAGS[layer]] + large[:, TAGS[layer]]) / 2
+    return base64.b64encode((said * 255).round().astype(np.uint8).tobytes()).decode("ascii")
 
 
 def _example(text: str, spans: Sequence[tuple[int, int, str]]) -> Example:
@@ -112,7 +124,13 @@ def _example(text: str, spans: Sequence[tuple[int, int, str]]) -> Example:
 
 
 def label(
-    small: Encoder, teacher: Encoder, folder: Path, texts: Sequence[str], names: dict[str, list[str]], seed: int
+    small: Encoder,
+    teacher: Encoder,
+    folder: Path,
+    texts: Sequence[str],
+    names: dict[str, list[str]],
+    layers: Collection[str],
+    seed: int,
 ) -> Iterator[dict[str, object]]:
     """What the teacher says of each sentence, and of the same with other names; `names` grows as it reads."""
     chance = random.Random(seed)
@@ -138,7 +156,7 @@ def label(
         rows = [answers[number] for number in numbers]
         loaded = sum(row["loaded"] for row in rows) / len(rows)
         odds = [
-            [sum(row["stance"][target][k] for row in rows) / len(rows) for k in range(3)]
+            [sum(row["stance"][target][k] for row in rows) / len(rows) for k in range(4)]
             for target in range(len(rows[0]["stance"]))
         ]
         plain = loaded < _PLAIN and all(row[1] > 1 - _PLAIN for row in odds)
@@ -153,7 +171,7 @@ def label(
                     (start, end, [round(value, 4) for value in row])
                     for (start, end, _), row in zip(own, odds, strict=True)
                 ],
-                "tags": tagged[number]["tags"],
+                "tags": together(answers[number]["tags"], tagged[number]["tags"], layers),
             }
 
 
@@ -167,6 +185,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--teacher", type=Path, required=True, help="weights of the large network")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=30_000)
+    parser.add_argument("--layers", default="", help="of which tags the teacher speaks too, separated by commas")
+    parser.add_argument("--corpora", default="", help="whose training sentences are asked about as well")
     parser.add_argument("--short", action="store_true", help="calculate in 16 bits where that is safe")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -174,11 +194,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for model, path in zip(models, (options.weights, options.teacher), strict=True):
         model.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
     texts = list(sentences(options.data, options.sentences, options.seed))
+    corpora = load(options.data, development=False)
+    texts += [example.text for name in options.corpora.split(",") if name for example in corpora[name]]
+    random.Random(options.seed).shuffle(texts)
+    layers = [name for name in options.layers.split(",") if name]
     names: dict[str, list[str]] = {"person": [], "country": [], "organisation": []}
     short = torch.autocast("cpu", torch.bfloat16, enabled=options.short)
     with gzip.open(options.out, "wt", encoding="utf-8") as lines, short:
         for start in range(0, len(texts), _STEP):
-            for row in label(*models, options.base, texts[start : start + _STEP], names, options.seed + start):
+            part = texts[start : start + _STEP]
+            for row in label(*models, options.base, part, names, layers, options.seed + start):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.encoder.model import Encoder
+from training.encoder.model import Encoder, drop
 
 __all__ = ["Teacher", "from_base", "large_folder", "main"]
 
@@ -54,6 +54,7 @@ class Teacher(Encoder):
     def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__(config, dropout)
         self.distances = nn.Embedding(_BUCKETS, config["num_attention_heads"])
+        self.distances.requires_grad_(False)
         pieces = torch.arange(config["vocab_size"] - _SHIFT) + _SHIFT
         for bert, own in _MARKS.items():
             pieces[bert] = own
@@ -81,13 +82,13 @@ class Teacher(Encoder):
         """Return the columns of every token, as `Encoder` does."""
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.words(self.pieces[ids]) + self.positions(places + _FIRST_PLACE)[None] + self.cases(cases)
-        hidden = nn.functional.dropout(self.norm(hidden), self.dropout, self.training)
+        hidden = drop(self.norm(hidden), self.dropout, self.training)
         near = self.distances(_bucket(places[:, None] - places[None, :])).permute(2, 0, 1)[None]
         bias = near + (1.0 - mask[:, None, None, :].to(near.dtype)) * -1e4
         bias = bias.to(torch.get_autocast_dtype("cpu")) if torch.is_autocast_enabled("cpu") else bias
         for layer in self.layers:
             hidden = layer(hidden, bias)
-        hidden = nn.functional.dropout(hidden, self.dropout, self.training)
+        hidden = drop(hidden, self.dropout, self.training)
         return self.heads(hidden).float()
 
 

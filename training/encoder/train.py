@@ -35,6 +35,7 @@ HEAD_RATE = 1e-3
 LAYER_DECAY = 0.9  # of the learning rate from layer to layer downward
 WARMUP = 0.06  # share of the steps
 SMOOTHING = 0.1
+_ENOUGH = 900  # sentences of each part to measure by between epochs
 POOL = 40  # batches sorted by length together
 _GROUP = LAYERS["actor"].index("group")
 _GROUP_TAGS = torch.tensor([tag in (2 * _GROUP + 1, 2 * _GROUP + 2) for tag in range(1 + 2 * len(LAYERS["actor"]))])
@@ -146,16 +147,19 @@ def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict
         held = batch.holders >= 0
         if held.any():
             made["holder"] = (
-                nn.functional.binary_cross_entropy_with_logits(
-                    logits[held, 3], batch.holders[held].float(), reduction="sum"
-                )
+                nn.functional.binary_cross_entropy_with_logits(logits[held, 3], batch.holders[held], reduction="sum")
                 / n
             )
     return made
 
 
 def epoch_batches(
-    encoded: dict[str, list[Encoded]], seed: int, epochs: int, epoch: int, repeats: Mapping[str, float]
+    encoded: dict[str, list[Encoded]],
+    seed: int,
+    epochs: int,
+    epoch: int,
+    repeats: Mapping[str, float],
+    size: int = BATCH,
 ) -> Iterator[list[Encoded]]:
     """Batches of one epoch: each corpus as often as it or `repeats` says, all mixed, of like lengths.
 
@@ -173,9 +177,9 @@ def epoch_batches(
     rows.extend(soft[: int(len(soft) * repeats.get("soft", 1.0))])
     chance.shuffle(rows)
     batches: list[list[Encoded]] = []
-    for start in range(0, len(rows), BATCH * POOL):
-        pool = sorted(rows[start : start + BATCH * POOL], key=lambda row: len(row.ids))
-        batches.extend(pool[at : at + BATCH] for at in range(0, len(pool), BATCH))
+    for start in range(0, len(rows), size * POOL):
+        pool = sorted(rows[start : start + size * POOL], key=lambda row: len(row.ids))
+        batches.extend(pool[at : at + size] for at in range(0, len(pool), size))
     chance.shuffle(batches)
     yield from batches
 
@@ -230,8 +234,8 @@ def train(options: argparse.Namespace) -> None:
         teacher.load_state_dict(torch.load(options.teacher, weights_only=True, map_location=device))
     weights = {**WEIGHTS, **_numbers(options.weigh)}
     optimizer = optimizer_of(model)
-    per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0, repeats))
-    total = per_epoch * options.epochs
+    per_epoch = sum(1 for _ in epoch_batches(encoded, 0, options.epochs, 0, repeats, options.batch))
+    total = min(per_epoch * options.epochs, options.steps or sys.maxsize)
     step = 0
     average: dict[str, Tensor] = {}
     averaged = 0
@@ -248,7 +252,7 @@ def train(options: argparse.Namespace) -> None:
     while step < total:
         epoch = step // per_epoch
         for place, rows in enumerate(
-            epoch_batches(encoded, options.seed * 1000 + epoch, options.epochs, epoch, repeats)
+            epoch_batches(encoded, options.seed * 1000 + epoch, options.epochs, epoch, repeats, options.batch)
         ):
             if place < step % per_epoch:
                 continue
@@ -276,7 +280,7 @@ def train(options: argparse.Namespace) -> None:
                     mean = average.setdefault(name, torch.zeros_like(value, dtype=torch.float32))
                     mean += (value - mean) / averaged
             if step % 100 == 0:
-                speed = (step - begun) * BATCH / (time.monotonic() - started)
+                speed = (step - begun) * options.batch / (time.monotonic() - started)
                 shown = {name: round(value / 100, 4) for name, value in sorted(running.items())}
                 say(f"step {step}/{total} {speed:.0f}/s {json.dumps(shown)}")
                 running = {}
@@ -292,19 +296,20 @@ def train(options: argparse.Namespace) -> None:
                     checkpoint.with_suffix(".new"),
                 )
                 checkpoint.with_suffix(".new").replace(checkpoint)
-            if step % per_epoch == 0:
+            if step % per_epoch == 0 or step >= total:
                 break
         torch.save(model.state_dict(), options.out / f"epoch{epoch + 1}.pt")
-        with short:
-            figures = evaluate(model, tokenizer, options.data, 900)
-        say(f"epoch {epoch + 1}: {json.dumps(figures)}")
+        if step < total:
+            with short:
+                figures = evaluate(model, tokenizer, options.data, _ENOUGH)
+            say(f"epoch {epoch + 1}: {json.dumps(figures)}")
     if averaged:
         model.load_state_dict({name: value.to(model.state_dict()[name].dtype) for name, value in average.items()})
     if options.rounding:
         model.fit_scales()
     torch.save(model.state_dict(), options.out / "weights.pt")
     with short:
-        figures = evaluate(model, tokenizer, options.data)
+        figures = evaluate(model, tokenizer, options.data, _ENOUGH if options.network else sys.maxsize)
     say(f"averaged over {averaged}: {json.dumps(figures)}")
     (options.out / "figures.json").write_text(
         json.dumps({"figures": figures, "seconds": time.monotonic() - started, "steps": total}, indent=1),
@@ -338,6 +343,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=BATCH, help="sentences a step")
+    parser.add_argument("--steps", type=int, default=0, help="end after so many, before the epochs are over")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--limit", type=int, default=0, help="examples a corpus, for a trial")
     parser.add_argument("--average", type=float, default=0.15, help="share of the last steps to average over")
