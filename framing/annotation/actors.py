@@ -26,6 +26,9 @@ _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "b
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
 _MAX_AGAIN = 6  # words of a name that is looked for again
+# What stands behind a firm's name and is not always said.
+_FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
+                   "industries", "motors", "motor"})  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
@@ -354,7 +357,7 @@ class ActorAnnotator:
             last = surname(found.name) if found.kind == "person" else found.key
             candidates = surnames.get(last) or surnames.get(found.key)
             famous = self._finder.famous.get(last, "")
-            if candidates and famous and full_key(famous) not in candidates:
+            if candidates and famous and not self._is_famous(famous, candidates):
                 # "Trump" beside "Melania Trump" is the one whom nobody introduces.
                 found.kind = "person"
                 found.actor = slug(famous)
@@ -367,12 +370,9 @@ class ActorAnnotator:
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
                 continue
-            first_names = (
-                firsts.get(found.key, [])
-                if found.kind == "person" and not found.title and found.last - found.head == 1
-                else []
-            )
-            if len(first_names) == 1 and found.key in self._finder.given:
+            first_names = firsts.get(found.key, []) if found.kind == "person" and found.last - found.head == 1 else []
+            # "Ms. Lin" behind "Lin Yating": where the family name comes first it is no given name.
+            if len(first_names) == 1 and (not found.title if found.key in self._finder.given else not famous):
                 found.actor = ids[first_names[0]]
                 found.name = full[first_names[0]].name
             elif found.kind == "person" and (found.title or found.sure):
@@ -402,6 +402,11 @@ class ActorAnnotator:
             if rest == same and (known in nicknames.get(given, ()) or given in nicknames.get(known, ())):
                 return other
         return None
+
+    def _is_famous(self, name: str, keys: Sequence[str]) -> bool:
+        """Whether one of the full names with this surname is somebody famous, by whichever given name."""
+        key = full_key(name)
+        return key in keys or self._twin(key, keys) is not None
 
     def _key(self, name: str) -> str:
         """What spellings of one full name share; a son of somebody famous has a key of his own."""
@@ -490,7 +495,7 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
             for key in keys:
                 shared.setdefault(key, []).append(actor)
     for found in names:
-        if found.kind != "organisation" or found.actor or made.get(found.key, found.key) != found.key:
+        if found.kind != "organisation" or made.get(found.key, found.key) not in (found.key, found.actor):
             continue
         short = slug(found.text).split("-")
         near = (f"last {short[-1]}", f"first {short[0]}", f"letters {found.text.lower()}")
@@ -498,12 +503,16 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
             actor
             for key in near
             for actor in shared.get(key, ())[:_MOST_ALIKE]
-            if actor != found.key
+            if actor not in (found.key, found.actor)
             and len(words[actor]) > len(short)
             and _stands_for(found.text, short, words[actor], blockers)
         }
-        if len(longer) == 1:
-            made[found.key] = longer.pop()
+        if found.actor:  # a row knows the short name: "Doe" of "Doe Technologies Co."
+            made.update((actor, found.actor) for actor in longer if set(words[actor][len(short) :]) <= _FIRM)
+            continue
+        longest = max(longer, key=lambda actor: len(words[actor]), default="")
+        if longest and all(words[longest][: len(words[actor])] == words[actor] for actor in longer):
+            made[found.key] = longest
     return {key: made.get(actor, actor) for key, actor in made.items()}
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
+from framing.annotation.posts import give_posts
 from framing.annotation.quotes import find_inner_quotes, quoted_at
 from framing.annotation.sources import Draft, details_of, heard_before, kind_of
 from framing.annotation.turns import Speaker, give_turns
@@ -876,7 +877,23 @@ class AttributionAnnotator:
                     )
                 )
         turned = give_turns(article, signals, quotes, mentions, made, partial(self._bare, text, quotes))
+        turned = give_posts(article, mentions, turned, partial(self._posted, text))
         return tuple(_nested([replace(item, index=place) for place, item in enumerate(turned)]))
+
+    def _posted(
+        self, text: str, sentence: int, content: Span, source: Span, who: Found | None, dated: bool | None
+    ) -> Attribution:
+        """The words of whoever signs them."""
+        kind = "named_org" if who is not None and who.kind in ("organisation", "country") else "named_person"
+        details = ("date",) * bool(dated)
+        return replace(
+            self._bare(text, (), sentence, content, (kind, who.actor if who is not None else None)),
+            source_span=source,
+            source=source.slice(text),
+            mode="direct",
+            details=details,
+            strength=self.strength(kind, "direct", "", details),
+        )
 
     def _bare(
         self, text: str, quotes: Sequence[tuple[int, int]], sentence: int, content: Span, speaker: Speaker

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing.annotation.naming import slug
+from framing.annotation.naming import slug, unowned
 from framing.document import Article
 from framing.engines.base import ModelSpan, Reading, SentenceSignals
 from framing.grammar import common_words, word_class
@@ -21,6 +21,7 @@ _MAX_ACRONYM = 6  # letters
 _PARTIES = frozenset({"r", "d", "i"})  # as lawmakers have them before their seat
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
+_SHORTENED = frozenset({"co", "corp", "inc", "ltd", "bros"})  # of firms' names, with a full stop
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
@@ -280,6 +281,10 @@ class _Search:
         first, last = tidy
         if kind == "person" and self._only_titles(first, last):
             return None
+        if not any(self.capitals[first:last]) and any(a <= first and last <= b for a, b in self.titles.items()):
+            return None  # the "counsel" of "special counsel"
+        if kind == "organisation" and words[last - 1] in _SHORTENED and words[last : last + 1] == ["."]:
+            last += last < self.last  # "Doe Motor Co."
         match = self.lexical.get(first)
         if (
             match is not None
@@ -292,6 +297,8 @@ class _Search:
                 return found
             if match.entry.category == "metonym":
                 kind = "place"
+            elif self.finder.rows[id(match.entry)][0] == "country":
+                return None  # before a title it names the office
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
@@ -299,6 +306,9 @@ class _Search:
         if state is not None:
             return state
         if kind == "group":
+            party = self.lexical.get(match.last) if match is not None else None
+            if party is not None and party.last == last and words[last - 1].rstrip("s") in word_class("partisans"):
+                return self._row(party)  # "U.S. Republicans" are the Republicans
             return self._group(first, last)
         if (
             kind == "organisation"
@@ -336,6 +346,7 @@ class _Search:
         words, tags, base, capitals = self.words, self.tags, self.first, self.capitals
         plain = not any(capitals[first:last])
         if kind == "group":
+            first = self._uncounted(first, last)
             # "individuals who worked with": a clause says something about them.
             clause = next((i for i in range(first + 1, last) if tags[i - base] == "W"), last)
             last = clause
@@ -435,6 +446,15 @@ class _Search:
                 return None
         return first, last
 
+    def _uncounted(self, first: int, last: int) -> int:
+        """Where a group starts behind how many of it there are: "Some Democrats", "five Canadians"."""
+        while first < last - 1 and (
+            self.words[first] in word_class("quantifiers")
+            or (self.tags[first - self.first] == "U" and self.capitals[last - 1])
+        ):
+            first += 1
+        return first
+
     def _is_seat(self, place: int) -> bool:
         """Whether a lawmaker's party and seat begin here: "R-Texas" behind a comma or in brackets."""
         return (
@@ -515,7 +535,7 @@ class _Search:
             text=name,
             form="name",
             kind=kind,
-            key=slug(name),
+            key=slug(unowned(name)),
             name=name,
             sure=sure,
             head=first,
@@ -546,7 +566,10 @@ class _Search:
 
     def _generation(self, end: int) -> int:
         """The end of a name with its "Jr.", with or without a comma before it."""
-        place = end + (end < self.last and self.words[end] == ",")
+        words = self.words
+        if words[end - 1] in ("jr", "sr") and end < self.last and words[end] == ".":
+            return end + 1
+        place = end + (end < self.last and words[end] == ",")
         if place < self.last and self.capitals[place] and self.words[place] in self.finder.suffixes:
             end = place + 1
             if end < self.last - 1 and self.words[end] == ".":

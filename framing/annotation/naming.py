@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from framing.grammar import word_class
 
-__all__ = ["full_key", "initials", "slug", "surname"]
+__all__ = ["full_key", "initials", "slug", "surname", "unowned"]
 
+_OWNED = re.compile(r"['\u2019]s?(?= )")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -64,3 +65,14 @@ def initials(words: Sequence[str]) -> str:
     'bls'
     """
     return "".join(word[0] for word in words if word not in _SMALL)
+
+
+def unowned(name: str) -> str:
+    """A name without the mark of possession inside it, so that both ways to say it meet.
+
+    Examples
+    --------
+    >>> unowned("Moreau's campaign")
+    'Moreau campaign'
+    """
+    return _OWNED.sub("", name)

@@ -6,7 +6,7 @@ a name, or to the title in front of one, is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from framing.annotation.mentions import Found
@@ -108,7 +108,12 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             said = (words[end] in word_class("speech_verbs") or words[end] == "claims") and words[
                 end + 1 : end + 2
             ] == ["that"]
-            if not said:  # "the ministry claims that"
+            # "The ministry claims that", "the church plans to open".
+            if not said and not (
+                words[end][-1] == "s"
+                and words[end + 1 : end + 2] == ["to"]
+                and tags[end + 2 - first : end + 3 - first] == "V"
+            ):
                 continue  # "police station", "President Doe": no head
         if end + 1 < sentence.last and words[end] == "-" and words[end + 1][0].isalpha():
             continue  # the "president" of "president-elect"
@@ -164,9 +169,9 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
     for match in signals.sources:
         if match.entry.category == "unnamed_specific":
             offices.setdefault(match.last, match.first)
-    taken: set[int] = set()
+    taken: dict[int, Found] = {}
     for found in names:
-        taken.update(range(found.first, found.last))
+        taken.update(dict.fromkeys(range(found.first, found.last), found))
     for found in names:
         if found.form == "pronoun":
             continue
@@ -176,28 +181,41 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
             found.reach = _right(sentence, signals.tags, found)
 
 
-def _left(sentence: Sentence, tags: str, found: Found, offices: dict[int, int], taken: set[int]) -> int:
+def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int], taken: Mapping[int, Found]) -> int:
     """Where the phrase of a mention starts: before its modifiers, its office and whose it is."""
     words, first = sentence.columns.words, sentence.first
     days = word_class("days")
     start = found.first
     person = found.kind == "person" and found.form == "name"
-    if start == found.head and person:
-        start = offices.get(start, start)
-    if person and start == found.head:
-        return start  # nothing in front of the name belongs to it
+
+    def plural(place: int) -> bool:  # "questions" is none of what somebody is
+        return tags[place - first] == "N" and words[place][-1] == "s" and not sentence.columns.capitals[place]
+
+    if person:
+        if start == found.head:
+            start = _elect(words, offices, start)
+            start = offices.get(start, start)
+        if start == found.head:
+            return start  # nothing in front of the name belongs to it
+        found.also.append((start, found.last))
     furthest = max(first, found.head - _MAX_MODIFIERS - 2)
     while (
         start > furthest
         and (person or words[start - 1] not in _OVER)
+        and (found.kind not in ("country", "place") or words[start - 1] not in word_class("quantifiers"))
         and (
-            (tags[start - 1 - first] in _INSIDE and words[start - 1] not in days and (person or start - 1 not in taken))
+            (
+                tags[start - 1 - first] in _INSIDE
+                and words[start - 1] not in days
+                and not (plural(start - 1) if person else start - 1 in taken)
+            )
             or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
             or (
                 words[start - 1] == "and"
                 and start - 2 >= furthest
                 and tags[start - 2 - first] == "P" == tags[start - first]
                 and person
+                and (start - 2 not in taken or taken[start - 2].kind == "organisation")
             )
             or (
                 tags[start - 1 - first] == "S"
@@ -210,6 +228,36 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: dict[int, int], 
         start -= 1
     while start < found.first and (tags[start - first] == "S" or not words[start][0].isalnum()):
         start += 1
+    return start if person else _owned(sentence, tags, found, start, taken)
+
+
+def _elect(words: Sequence[str], offices: Mapping[int, int], start: int) -> int:
+    """Where "-elect" in front of a name begins, if it is behind an office: "Governor-elect", "Gov.-elect"."""
+    if start < 3 or words[start - 1] not in ("elect", "designate") or words[start - 2] != "-":
+        return start
+    return next((end for end in (start - 2, start - 3) if end in offices), start)
+
+
+def _owned(sentence: Sentence, tags: str, found: Found, start: int, taken: Mapping[int, Found]) -> int:
+    """Where the phrase of a mention starts with whoever it belongs to: "his allies", "Roe's team", "Roe aides"."""
+    words, first = sentence.columns.words, sentence.first
+    if found.form not in ("name", "nominal") or found.kind not in ("group", "organisation", "person") or start <= first:
+        return start
+    described = found.form == "nominal"
+    if described and tags[start - 1 - first] == "T" and words[start - 1] in word_class("possessives"):
+        if start < found.head:
+            found.also.append((start, found.last))
+        return start - 1
+    if found.kind == "group" and words[start - 1] in word_class("quantifiers"):
+        return start - 1
+    behind = tags[start - 1 - first] == "S"
+    owner = taken.get(start - 1 - behind)
+    if owner is None or owner.last != start - behind or owner.form == "pronoun":
+        return start
+    if behind or (described and found.kind == "group" and owner.kind != "group"):
+        if start < found.head:
+            found.also.append((start, found.last))
+        return owner.first
     return start
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from framing.annotation.mentions import Found
-from framing.annotation.naming import slug
+from framing.annotation.naming import slug, unowned
 from framing.annotation.nominals import Nominal, find_nominals, mark_phrases
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence
@@ -228,14 +228,17 @@ class _Walk:
 
     def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
         """Meet somebody by description: a known actor where one fits, else somebody new."""
-        entity = self._described(sentence, item)
         text = self._surface(sentence, item)
+        owner = item.owner.actor if item.owner is not None else ""
+        actor = slug(unowned(text))
+        known = self.entities.get(actor)
+        entity = self._described(sentence, item)
+        if entity is None and owner and known is not None and known.kind == item.kind == "organisation":
+            entity = known  # "Roe's campaign" is the Roe campaign
         if entity is None:
             if item.kind == "country" or item.noun.rsplit(" ", 1)[-1] in word_class("buildings"):
                 return None  # a house is a place until it speaks
-            owner = item.owner.actor if item.owner is not None else ""
-            actor = slug(text)
-            if actor in self.entities:
+            if known is not None:
                 self.alike[actor] += 1
                 actor = f"{actor}-{self.alike[actor] + 1}"
             entity = Entity(actor, item.kind, text, _gender_of(item.noun), False)
@@ -244,7 +247,7 @@ class _Walk:
             entity.nouns.append((_plain(item.noun), owner))
             self.entities[actor] = entity
         else:
-            told = _plain(item.noun), item.owner.actor if item.owner is not None else ""
+            told = _plain(item.noun), owner
             if told not in entity.nouns and (told[0], "") not in entity.nouns:
                 entity.nouns.append(told)
         self._meet(entity, sentence, signals, item.first, item.last, "nominal")

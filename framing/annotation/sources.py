@@ -98,6 +98,14 @@ def kind_of(
     if "anonymous" in nouns:
         return "anonymous", None
     final = inside[-1] if inside else None
+    if (
+        final is not None
+        and final.kind == "group"
+        and final.last == end
+        and start < final.first
+        and all(tags[i - first] == "U" or words[i] in word_class("shares") for i in range(start, final.first))
+    ):
+        return "collective", final.actor  # "72 percent of Fijian voters"
     if final is not None and final.last == end and _is_named(tags, words, start, final, first):
         return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)

@@ -45,6 +45,8 @@ _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
 )
+_STATES = frozenset({"u.s", "u.k"})
+_MEMBERS = frozenset({"republican", "democrat"})
 _WINDOW = 60
 
 
@@ -226,6 +228,8 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
             return len(plain) > 1
         if not first.isalpha():
             return False
+        if plain in _STATES and word.lower().rstrip("s") in _MEMBERS:
+            return False  # "U.S. Republicans": the whole of a name far more often than two sentences
         return _punkt_breaks(plain + ".", word)
     # "1. The first point" is one sentence.
     return not (plain.isdigit() and begin == found.start("mark") - len(before) and len(plain) <= 2)

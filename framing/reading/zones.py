@@ -22,12 +22,23 @@ from framing.grammar import word_class
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
 from framing.tokens import tokenize
 
-__all__ = ["classify_lines", "line_features", "token_heads", "weights_of"]
+__all__ = ["POSTED", "SIGNED", "classify_lines", "line_features", "token_heads", "weights_of"]
 
 _PROSE_WORDS = 12
 # Who speaks, at the start of a paragraph: "Q:", "VANHOUTTE:", with what the speaker does in brackets.
 SPEAKER_LABEL = re.compile(r"\s*(Q|A|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}):\s+(?:\([^)\n]{1,40}\)\s*)?")
+# Who posted what a paragraph holds, at its end: "— Ana Ruiz (@anaruiz) March 4, 2019".
+POSTED = re.compile(
+    r"(?:—|–|--|\s-)\s*(?P<name>[^\W\d_][^\n()—–@]{1,50}?)\s*\((?P<handle>@\w{1,30})\)"
+    r"(?:(?P<date>\s+[^\W\d_]{3,9}\.? \d{1,2}, \d{4})|(?=\s*$))"
+)
+# And who said it, behind a quotation that is a paragraph: "— Ana Ruiz, teacher".
+SIGNED = re.compile(
+    r"\s*(?P<said>[\"“].{4,}[\"”])\s*(?:—|–|--)\s*"
+    r"(?P<name>[A-Z][\w.'’\-]+(?: (?:[A-Z][\w.'’\-]*|[a-z]{2,3})){0,4})(?:, [^\n]{1,60})?\s*$"
+)
 LABELS = 3  # such paragraphs make an interview
+_UNLIKELY = -8.0  # log odds
 _MARKED = re.compile('["“«‘].{2,400}["”»’]')
 _DIALOGUE = 2  # lines in marks that make a dialogue; one alone may be a pull quote
 _UNFRAMED = frozenset({*SCORED_ZONES, "other"})  # zones of a text without furniture
@@ -530,6 +541,10 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
     scores = np.add.reduceat(emissions[columns] * np.array(values)[:, None], begins, axis=0)
     scores -= scores.max(1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(1, keepdims=True))
+    for place, line in enumerate(lines):
+        if ("(@" in line and POSTED.search(line)) or SIGNED.match(line):
+            scores[place] = _UNLIKELY
+            scores[place, ZONES.index("body")] = 0.0
     best = scores[0]
     back: list[NDArray[np.intp]] = []
     for line_scores in scores[1:]:

@@ -5,6 +5,11 @@ from framing.annotation.naming import slug
 from tests.texts import placed
 
 
+@pytest.fixture(scope="module")
+def encoder():
+    return framing.Analyzer(engine="encoder")
+
+
 def summary(analyzer, text):
     """Id → kind and the text of every mention."""
     profile = analyzer.analyze(text)
@@ -275,3 +280,36 @@ def test_the_seat_behind_a_lawmakers_name_is_nobody(engine):
     profile = framing.Analyzer(engine).analyze(text)
     assert not [actor.id for actor in profile.actors if actor.id[:2] in ("r-", "d-")]
     assert {item.actor for item in profile.attributions} >= {"ruiz", "maas"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "alias"),
+    [
+        ("It is over. Many U.S. Republicans oppose the deal.", "republicans", "U.S. Republicans"),
+        ("France and its allies want to reduce the stockpile.", "allies", "its allies"),
+        ("He met Gov.-elect Dana Fox and Gov. Lee Hart in May.", "fox", "Gov.-elect Dana Fox"),
+        ("They asked special counsel Dana Fox about it.", "fox", "special counsel Dana Fox"),
+        ("Rules bind Mora Steel Corp. and its rival.", "mora-steel-corp", "Mora Steel Corp."),
+    ],
+)
+def test_aliases_are_whole_phrases(encoder, text, actor, alias):
+    actors = {found.id: found for found in encoder.analyze(text).actors}
+    assert alias in actors[actor].aliases
+
+
+def test_how_many_of_a_group_is_no_part_of_its_name(encoder):
+    actors = {found.id: found for found in encoder.analyze("Some Democrats voted with the mayor on Monday.").actors}
+    assert actors["democrats"].name == "Democrats"
+    assert "Some Democrats" in actors["democrats"].aliases
+
+
+def test_two_ways_to_say_whose_a_campaign_is_meet(encoder):
+    text = "Okoro’s campaign denied it. The Okoro campaign had hired him in May."
+    assert "okoro-campaign" in {found.id for found in encoder.analyze(text).actors}
+    assert "okoro-s-campaign" not in {found.id for found in encoder.analyze(text).actors}
+
+
+def test_shares_of_a_group_speak_for_the_group(encoder):
+    text = "The talks failed. In Suva, 72 percent of Fijian voters said they were tired of the dispute."
+    item = next(item for item in encoder.analyze(text).attributions if "tired" in item.content)
+    assert item.actor == "fijian-voters"

@@ -74,3 +74,10 @@ def test_a_stray_mark_is_no_sentence_of_its_own():
     text = 'We all pray for them. "'
     assert [text[a:b] for a, b in split_sentences(text)] == [text]
     assert [("* * * Rain fell.")[a:b] for a, b in split_sentences("* * * Rain fell.")] == ["* * * Rain fell."]
+
+
+def test_a_party_behind_a_state_belongs_to_it():
+    text = "Many U.S. Republicans oppose it. They left the U.S. The talks failed."
+    spans = split_sentences(text)
+    assert next(text[a:b] for a, b in spans) == "Many U.S. Republicans oppose it."
+    assert len(spans) == 3
