@@ -548,7 +548,10 @@ class _Search:
         while head < end - 1 and (
             words[head] in finder.titles
             or not words[head][0].isalnum()
-            or (words[head] in finder.nations and (words[head + 1] in finder.titles or head > place))
+            or (
+                words[head] in finder.nations
+                and (words[head + 1] in finder.titles or (head > place and words[head] not in finder.given))
+            )
         ):
             head += 1  # "Former US President Donald Trump" is called Donald Trump
         while trim and end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:

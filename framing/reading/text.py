@@ -24,6 +24,11 @@ _MIN_WRAPPED = 45  # a hand-wrapped line is at least this long, unless it ends i
 _MAX_WRAPPED = 100
 _MAX_SENTENCE = 20_000  # code points; a longer stretch without a sentence end is cut at white space
 # What pages write above a list of points, and a copied text has in one line with the first of them.
+# "Jane Roe Jane Anne RoeRival of Roe quits Ten who may follow MORE": a name, whole and glued to headlines.
+_INSET = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+)(?: Jr\.?| Sr\.?)? (?P<inset>(?:\(?[A-Z][\w.'’-]*\)? ){1,5}(?P=name)(?=[^\s\w]|[A-Z\d])"
+    r"(?!['’]s |[,.;:)])(?:MORE|[^\n]{10,700}? MORE)\b)"
+)
 _LABEL = re.compile(r"Story [Hh]ighlights|STORY HIGHLIGHTS")
 
 
@@ -78,6 +83,38 @@ def _unlabelled(text: str, block: tuple[int, int]) -> list[tuple[int, int]]:
     if rest == label.end() or text[rest].islower():
         return [block]  # "Story highlights need for reform": a sentence
     return [(start, label.end()), (rest, end)]
+
+
+def _parted(
+    text: str, blocks: Sequence[tuple[int, int]], zones: Sequence[str]
+) -> tuple[list[tuple[int, int]], list[str]]:
+    """Blocks and zones, with lists of other articles that a page has put behind a name inside a paragraph cut out."""
+    if " MORE" not in text:
+        return list(blocks), list(zones)
+    cut: list[tuple[int, int]] = []
+    kept: list[str] = []
+    for (start, end), zone in zip(blocks, zones, strict=True):
+        at = start
+        for found in _INSET.finditer(text, start, end) if zone in ("body", "standfirst") else ():
+            for low, high, own in ((at, found.start("inset"), zone), (found.start("inset"), found.end(), "related")):
+                piece = _trimmed(text, low, high)
+                if piece[0] < piece[1]:
+                    cut.append(piece)
+                    kept.append(own)
+            at = found.end()
+        piece = _trimmed(text, at, end)
+        if piece[0] < piece[1]:
+            cut.append(piece)
+            kept.append(zone)
+    return cut, kept
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -227,5 +264,6 @@ def read_text(text: str, *, title: str | None, outlet: str | None, url: str | No
             zones[place] = "navigation"
             if zones[place + 1] == "headline":
                 zones[place + 1] = "standfirst"  # the first of the points
+    blocks, zones = _parted(text, blocks, zones)
     metadata = {"title": title, "outlet": outlet, "url": url, "published": published}
     return build_article(text, blocks, zones, columns=columns, **metadata)
