@@ -18,7 +18,7 @@ from framing.annotation.mentions import Found
 from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
 from framing.annotation.posts import give_posts
 from framing.annotation.quotes import find_inner_quotes, quoted_at
-from framing.annotation.sources import Draft, details_of, heard_before, kind_of
+from framing.annotation.sources import Draft, details_of, document_before, heard_before, kind_of
 from framing.annotation.turns import Speaker, give_turns
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span, TokenColumns
 from framing.engines.base import ModelSpan, SentenceSignals, Signals
@@ -802,8 +802,11 @@ class AttributionAnnotator:
                 place = draft.sentence
                 sentence = article.sentences[place]
                 kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
-                if actor is None:
-                    words = sentence.columns.words[draft.source[0] : draft.source[1]]
+                words = sentence.columns.words[draft.source[0] : draft.source[1]]
+                written = document_before(article, signals.sentences, place, drafts, kinds) if words == ["it"] else None
+                if written is not None:
+                    kind, actor = written
+                elif actor is None:
                     stop, speaker = len(kinds), None
                     if stop >= n_outer:
                         # Speakers who quote "her" do not quote themselves.

@@ -16,7 +16,7 @@ from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Match
 
-__all__ = ["Draft", "details_of", "heard_before", "kind_of"]
+__all__ = ["Draft", "details_of", "document_before", "heard_before", "kind_of"]
 
 _AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
 _GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
@@ -26,6 +26,7 @@ _MEANT = {
     **dict.fromkeys(("it", "its"), ("named_org", "document")),
     **dict.fromkeys(("they", "their"), ("collective", "named_org")),
 }
+_SUBJECT = 4  # tokens from the start of a sentence in which its subject ends
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -105,7 +106,9 @@ def kind_of(
         and start < final.first
         and all(tags[i - first] == "U" or words[i] in word_class("shares") for i in range(start, final.first))
     ):
-        return "collective", final.actor  # "72 percent of Fijian voters"
+        # "72 percent of Fijian voters": a poll has counted them.
+        counted = not {"percent", "cent", "%"}.isdisjoint(words[start : final.first])
+        return "document" if counted else "collective", final.actor
     if final is not None and final.last == end and _is_named(tags, words, start, final, first):
         return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
@@ -180,6 +183,30 @@ def kind_of(
         return ("named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"), None
     plural = word.endswith("s") and not word.endswith("ss")
     return ("collective" if plural else "unnamed_specific"), None
+
+
+def document_before(
+    article: Article,
+    signals: Sequence[SentenceSignals],
+    place: int,
+    drafts: Sequence[Draft],
+    kinds: Sequence[tuple[str, str | None]],
+) -> tuple[str, str | None] | None:
+    """What "it" goes on to quote where the sentence before has a document for its subject; None where it has not."""
+    if not place:
+        return None
+    first = article.sentences[place - 1].first
+    for draft, known in zip(reversed(drafts[: len(kinds)]), reversed(kinds), strict=True):
+        if draft.sentence < place - 1:
+            break
+        opens = draft.sentence == place - 1 and draft.source is not None and draft.source[0] - first <= 1
+        if opens and known[0] == "document":
+            return known
+    told = any(
+        match.entry.category == "document" and match.last <= first + _SUBJECT and match.first - first <= 1
+        for match in signals[place - 1].sources
+    )
+    return ("document", None) if told else None
 
 
 def heard_before(

@@ -403,3 +403,12 @@ def test_document_speaks_for_whoever_made_it_and_not_for_whoever_found_it(text, 
 def test_source_is_read_to_the_end_of_its_noun(text, tags, source, stops, end):
     (sentence,) = framing.read(text).sentences
     assert _noun_end(sentence.columns, tags, sentence.first, source, stops) == end
+
+
+def test_it_behind_a_lawsuit_goes_on_to_say_what_that_says():
+    text = (
+        "The lawsuit was filed in May by the Harbour Club. It alleges that the council broke its own rules."
+    )
+    profile = framing.Analyzer().analyze(text)
+    item = next(item for item in profile.attributions if "broke its own rules" in item.content)
+    assert (item.source, item.source_kind) == ("It", "document")

@@ -97,7 +97,7 @@ def test_a_short_first_line_of_wrapped_text_is_no_headline():
 
 def test_lists_of_other_articles_inside_a_paragraph_are_none_of_it():
     text = (
-        "Senate votes on the harbour toll\n\nThe vote, which Sen. Dana Fox Dana (Dee) Mary FoxFox faces revolt over toll "
+        "Senate votes on harbour toll\n\nThe vote, which Sen. Dana Fox Dana (Dee) Mary FoxFox faces revolt over toll "
         "Five ports to watch MORE (R-Ohio) had put off twice, was called on Monday, hours after the mayor had left."
     )
     article = framing.read(text)
@@ -109,5 +109,7 @@ def test_lists_of_other_articles_inside_a_paragraph_are_none_of_it():
 
 
 def test_a_name_told_twice_is_no_list_of_other_articles():
-    text = "Read MORE\n\nHe met Dana Fox, and Dana Fox said MORE of the same would come, as the mayor had told them all."
+    text = (
+        "Read MORE\n\nHe met Dana Fox, and Dana Fox said MORE of the same would come, as the mayor had told."
+    )
     assert all(block.zone != "related" for block in framing.read(text).blocks if "Dana" in block.text)
