@@ -87,6 +87,7 @@ class ActorAnnotator:
                 if not around:
                     kept.append(found)
             mentions[:] = sorted(kept + more, key=_place)
+        _merge_groups(by_sentence)
         return by_sentence
 
     def actors(
@@ -555,6 +556,31 @@ def _one_kind(by_sentence: Sequence[Sequence[Found]]) -> None:
         for mentions in by_sentence:
             for found in mentions:
                 found.kind = mixed.get(found.actor, found.kind)
+
+
+def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:
+    """Let a bare "graduates" be the "college graduates" of the article, where it has no others."""
+    heads: dict[str, dict[str, None]] = {}
+    for mentions in by_sentence:
+        for found in mentions:
+            if found.kind == "group" and found.form == "nominal":
+                words = found.actor.split("-")
+                if "and" not in words and word_class("others").isdisjoint(words):
+                    heads.setdefault(words[-1], {}).setdefault(found.actor)
+    merged = {
+        head: next(actor for actor in actors if actor != head)
+        for head, actors in heads.items()
+        if head in actors and len(actors) == 2
+    }
+    if not merged:
+        return
+    for mentions in by_sentence:
+        for found in mentions:
+            if found.actor in merged:
+                found.actor = merged[found.actor]
+                found.passing = False
+            elif found.actor in merged.values():
+                found.passing = False
 
 
 def _phrases(found: Found) -> Iterator[tuple[int, int]]:

@@ -474,6 +474,8 @@ class _Search:
             return None  # "critics", "insiders": a way not to say who
         found = self._found(first, last, "group", True)
         found.form = "name" if self.capitals[last - 1] and last - 1 > self.opening else "nominal"
+        if found.key.startswith("gop-"):
+            found.key = "republican" + found.key[3:]
         return found
 
     def _run(self, place: int) -> int:

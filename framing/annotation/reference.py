@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -348,11 +348,18 @@ class _Walk:
                 ),
                 None,
             )
-        for entity in self._recent():
-            if _kind_fits(entity.kind, item.kind) and any(
+        fits = (
+            entity
+            for entity in self._recent()
+            if _kind_fits(entity.kind, item.kind)
+            and any(
                 known == noun and (of == whose or not whose or (not of and entity.named)) for known, of in entity.nouns
-            ):
-                return entity
+            )
+            and not (whose and self._is_anothers(entity, whose))
+        )
+        meant = self._meant(index, fits)
+        if meant is not None:
+            return meant
         if item.determiner not in ("the", "this", "that", "its") or whose:
             return None
         if item.kind == "organisation":
@@ -361,14 +368,34 @@ class _Walk:
             return self._land(index)
         return None
 
+    def _meant(self, index: int, fits: Iterable[Entity]) -> Entity | None:
+        """Of those whom a noun fits the last one met, but one whose owner this sentence has named before the others."""
+        first: Entity | None = None
+        for entity in fits:
+            first = first or entity
+            owners = (self.entities.get(word) for word in entity.words)
+            if entity.kind == "organisation" and any(
+                owner is not None and owner.kind == "person" and owner.places[-1].sentence == index for owner in owners
+            ):
+                return entity
+        return first
+
+    def _is_anothers(self, entity: Entity, whose: str) -> bool:
+        """Whether its name tells that it is somebody else's: "the Doe campaign" is not Roe's."""
+        if entity.kind != "organisation":
+            return False
+        owners = (self.entities.get(word) for word in entity.words)
+        return whose not in entity.words and any(owner is not None and owner.kind == "person" for owner in owners)
+
     def _body(self, index: int, noun: str) -> Entity | None:
         """The organisation in whose name the noun stands; a firm may be called one without having it in its name."""
         if noun == "government":
             return self._land(index)
         last = noun.rsplit(" ", 1)[-1]
-        for entity in self._recent():
-            if entity.kind == "organisation" and last in entity.words:
-                return entity
+        fits = (entity for entity in self._recent() if entity.kind == "organisation" and last in entity.words)
+        meant = self._meant(index, fits)
+        if meant is not None:
+            return meant
         if noun in ("agency", "service", "bureau", "regulator"):
             # "the agency" behind "the Internal Revenue Service".
             for entity in self._recent():
@@ -621,6 +648,7 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
             and found.last < match.first <= found.last + _ASIDE
             and "," not in words[found.last + 1 : match.first]
             and not set(signals.tags[found.last + 1 - first : match.first - first]) & set("VDMBHKW")
+            and words[found.last + 1] not in word_class("clause_openers")
         )
         ahead = match.last < found.first and words[match.last] == "," and match.last + 1 == found.first
         if near or joined or behind or ahead:
