@@ -539,6 +539,8 @@ def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: 
     if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
         rest = iter(long)
         return all(word in rest for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
+    if len(short) == 1 and blockers.get(short[0]) == "org_suffix":
+        return False  # "House" is no committee of it
     rest_words = long[len(short) :]
     return list(long[: len(short)]) == list(short) and all(
         blockers.get(word) == "org_suffix" or word in ("news", "co", "inc", "ltd", "plc") for word in rest_words

@@ -347,6 +347,8 @@ class _Search:
         plain = not any(capitals[first:last])
         if kind == "group":
             first = self._uncounted(first, last)
+            if first - 2 >= base and words[first - 1] == "-" and tags[first - 2 - base] in "NPAE":
+                first -= 2  # "same-sex couples"
             # "individuals who worked with": a clause says something about them.
             clause = next((i for i in range(first + 1, last) if tags[i - base] == "W"), last)
             last = clause

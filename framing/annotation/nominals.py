@@ -147,7 +147,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             if found.last == owner_end or (start <= found.first and found.last <= match.first):
                 owner = found
         if owner is not None and owner_end >= 0:
-            start = min(start, owner.first)
+            start = min(start, owner.head)  # whatever office its owner holds is no part of "Roe's campaign"
         noun = words[head] if match.last - match.first == 1 else " ".join(words[match.first : end])
         if kind == "person" and noun.endswith("s") and noun != match.entry.term.lower():
             kind = "group"
@@ -183,13 +183,16 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
 
 def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int], taken: Mapping[int, Found]) -> int:
     """Where the phrase of a mention starts: before its modifiers, its office and whose it is."""
-    words, first = sentence.columns.words, sentence.first
+    words, capitals, first = sentence.columns.words, sentence.columns.capitals, sentence.first
     days = word_class("days")
     start = found.first
     person = found.kind == "person" and found.form == "name"
 
+    # Of the names of bodies and places only names are a part: not the "recent" of "recent UN" votes.
+    proper = found.form == "name" and found.kind in ("organisation", "country", "place")
+
     def plural(place: int) -> bool:  # "questions" is none of what somebody is
-        return tags[place - first] == "N" and words[place][-1] == "s" and not sentence.columns.capitals[place]
+        return tags[place - first] == "N" and words[place][-1] == "s" and not capitals[place]
 
     if person:
         if start == found.head:
@@ -207,7 +210,9 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
             (
                 tags[start - 1 - first] in _INSIDE
                 and words[start - 1] not in days
-                and not (plural(start - 1) if person else start - 1 in taken)
+                and not plural(start - 1)
+                and (person or start - 1 not in taken)
+                and (not proper or capitals[start - 1] or words[start - 1] in word_class("compass"))
             )
             or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
             or (
@@ -226,6 +231,8 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
         )
     ):
         start -= 1
+        if not person and words[start] in word_class("quantifiers"):
+            break
     while start < found.first and (tags[start - first] == "S" or not words[start][0].isalnum()):
         start += 1
     return start if person else _owned(sentence, tags, found, start, taken)

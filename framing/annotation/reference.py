@@ -62,11 +62,28 @@ class Entity:
         Heads by which they were described, each with the id of whose they are ("" for nobody's).
     words : set of str
         Words of their names.
+    land : str
+        Of a person in office: the country whose office it is, "Israeli Prime Minister".
+    party : str
+        Of a person whom the text calls a Republican or a Democrat.
     placed : bool
         Whether who is described acts, or is told apart from others of the kind: then once is enough.
     """
 
-    __slots__ = ("actor", "gender", "kind", "name", "named", "nouns", "placed", "places", "told", "words")
+    __slots__ = (
+        "actor",
+        "gender",
+        "kind",
+        "land",
+        "name",
+        "named",
+        "nouns",
+        "party",
+        "placed",
+        "places",
+        "told",
+        "words",
+    )
 
     def __init__(self, actor: str, kind: str, name: str, gender: str, named: bool) -> None:
         self.actor = actor
@@ -76,6 +93,8 @@ class Entity:
         self.named = named
         self.nouns: list[tuple[str, str]] = []
         self.words: set[str] = set()
+        self.land = ""
+        self.party = ""
         self.places: list[_Place] = []
         self.told = 0
         self.placed = False
@@ -218,6 +237,15 @@ class _Walk:
             if (head, "") not in entity.nouns:
                 entity.nouns.append((head, ""))
         if found.kind == "person":
+            entity.party = entity.party or _party(words[max(sentence.first, found.first - _BEFORE_OFFICE) : found.head])
+            entity.land = entity.land or next(
+                (
+                    match.entry.get("actor")
+                    for match in signals.actors
+                    if match.last == found.first < found.head and match.entry.get("kind") == "country"
+                ),
+                "",
+            )
             for noun in _offices(sentence, signals, found):
                 noun = _plain(noun)
                 if (noun, "") not in entity.nouns:
@@ -348,16 +376,34 @@ class _Walk:
                 ),
                 None,
             )
+        if noun in word_class("rulers") and owner is not None and owner.kind == "country" and not indefinite:
+            # "The Israeli leader": whoever was introduced with an office of that country.
+            ruler = next((e for e in self._recent() if e.kind == "person" and e.named and e.land == whose), None)
+            if ruler is not None:
+                return ruler
+        party = _party(sentence.columns.words[item.first : item.last])
         fits = (
             entity
             for entity in self._recent()
             if _kind_fits(entity.kind, item.kind)
+            and (not party or not entity.party or party == entity.party)
             and any(
                 known == noun and (of == whose or not whose or (not of and entity.named)) for known, of in entity.nouns
             )
             and not (whose and self._is_anothers(entity, whose))
         )
         meant = self._meant(index, fits)
+        if meant is None and party and item.kind == "person" and item.determiner == "the":
+            # "The Democratic nominee": of whom the text has just spoken, unless of another party.
+            meant = next(
+                (
+                    entity
+                    for entity in self._recent()
+                    if entity.kind == "person" and entity.named and entity.party in ("", party)
+                    if index - entity.places[-1].sentence <= 2
+                ),
+                None,
+            )
         if meant is not None:
             return meant
         if item.determiner not in ("the", "this", "that", "its") or whose:
@@ -392,6 +438,8 @@ class _Walk:
         if noun == "government":
             return self._land(index)
         last = noun.rsplit(" ", 1)[-1]
+        if last in ("state", "nation"):
+            return None  # of whose name it may be a part, it is not what that is called
         fits = (entity for entity in self._recent() if entity.kind == "organisation" and last in entity.words)
         meant = self._meant(index, fits)
         if meant is not None:
@@ -618,6 +666,11 @@ def _head(words: Sequence[str], found: Found) -> str:
     return words[found.last - 1]
 
 
+def _party(words: Sequence[str]) -> str:
+    """The party that words in front of a name, or around an office, give somebody."""
+    return next((word.rstrip("s") for word in words if word in ("republican", "democrat", "democratic")), "")[:8]
+
+
 def _plain(noun: str) -> str:
     """A role without the word that says it is over: "former justice"."""
     first, _, rest = noun.partition(" ")
@@ -631,6 +684,7 @@ def _gender_of(noun: str) -> str:
 
 
 _ORGANS = frozenset({"army", "military", "navy", "air force"})  # of a state, in whose name they act
+_BEFORE_OFFICE = 3  # tokens before an office in which a party stands
 _ASIDE = 7  # tokens of an apposition in which an office is looked for
 
 

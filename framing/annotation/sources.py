@@ -115,6 +115,15 @@ def kind_of(
     heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
     head = heads[-1] if heads else None
     possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
+    if words[head_end - 1] in word_class("utterances"):
+        # "Roe's comments", "her remarks": she says it.
+        owners = [
+            f
+            for f in inside
+            if f.last < head_end and (tags[f.last - first] == "S" or f.form == "pronoun") and not f.unnamed
+        ]
+        if owners:
+            return {"person": "named_person", "group": "collective"}.get(owners[0].kind, "named_org"), owners[0].actor
     person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
     # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
     named = next((m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None)
@@ -123,6 +132,13 @@ def kind_of(
         head_noun = None
     if head is not None and head.unnamed and not possessed and head_noun is None:
         head_noun = next((m for m in nouns.values() if m.last == head.last), None)
+    if head is not None and tags[head.last - first : head.last - first + 1] == "S":
+        # "The committee's top Republican, Rep. Jane Roe": she is.
+        for told in inside:
+            beside = told.first > head.last and words[told.first - 1] == ","
+            between = tags[head.last - first : told.first - 1 - first]
+            if told.kind == "person" and told.form == "name" and beside and not between.strip("SANPEGU"):
+                return "named_person", told.actor
     if head is not None and head.kind == "person" and not head.unnamed and not possessed and head.last >= head_end:
         return "named_person", head.actor
     if (

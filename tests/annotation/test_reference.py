@@ -108,3 +108,18 @@ def test_others_are_somebody_else(analyzer, text, one, another):
 def test_names_of_groups_keep_their_capitals(analyzer):
     names = {actor.name for actor in analyzer.analyze("Later european nations met western allies.").actors}
     assert names == {"European nations", "Western allies"}
+
+
+def test_the_leader_of_a_country_is_who_holds_its_office():
+    text = "Israeli Prime Minister Dana Fox spoke. Ann Lee listened. The Israeli leader said the talks had failed."
+    item = next(item for item in framing.Analyzer().analyze(text).attributions if "failed" in item.content)
+    assert item.actor == "fox"
+
+
+def test_a_nominee_is_of_the_party_that_is_told():
+    text = (
+        "Republican nominee Dana Fox met Ann Lee in June. Lee shook his hand. "
+        "The Democratic nominee said the talks had failed."
+    )
+    item = next(item for item in framing.Analyzer().analyze(text).attributions if "failed" in item.content)
+    assert item.actor == "lee"

@@ -109,7 +109,5 @@ def test_lists_of_other_articles_inside_a_paragraph_are_none_of_it():
 
 
 def test_a_name_told_twice_is_no_list_of_other_articles():
-    text = (
-        "Read MORE\n\nHe met Dana Fox, and Dana Fox said MORE of the same would come, as the mayor had told."
-    )
+    text = "Read MORE\n\nHe met Dana Fox, and Dana Fox said MORE of the same would come, as the mayor had told."
     assert all(block.zone != "related" for block in framing.read(text).blocks if "Dana" in block.text)
