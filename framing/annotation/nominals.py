@@ -189,7 +189,7 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
     person = found.kind == "person" and found.form == "name"
 
     # Of the names of bodies and places only names are a part: not the "recent" of "recent UN" votes.
-    proper = found.form == "name" and found.kind in ("organisation", "country", "place")
+    proper = found.form in ("name", "metonym") and found.kind in ("organisation", "country", "place")
 
     def plural(place: int) -> bool:  # "questions" is none of what somebody is
         return tags[place - first] == "N" and words[place][-1] == "s" and not capitals[place]

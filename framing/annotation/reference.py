@@ -358,14 +358,7 @@ class _Walk:
             return None
         if noun in word_class("partisans") and item.determiner == "the":
             # "the Ohio Democrat": the one of whom the text has just spoken.
-            return next(
-                (
-                    entity
-                    for entity in self._recent()
-                    if entity.kind == "person" and entity.named and index - entity.places[-1].sentence <= 2
-                ),
-                None,
-            )
+            return self._just_told(index, "")
         if noun in word_class("kin") or item.determiner in ("his", "her", "their", "my", "your", "our"):
             # Whose mother she is, a pronoun says; only the same words again are the same person.
             return next(
@@ -395,15 +388,7 @@ class _Walk:
         meant = self._meant(index, fits)
         if meant is None and party and item.kind == "person" and item.determiner == "the":
             # "The Democratic nominee": of whom the text has just spoken, unless of another party.
-            meant = next(
-                (
-                    entity
-                    for entity in self._recent()
-                    if entity.kind == "person" and entity.named and entity.party in ("", party)
-                    if index - entity.places[-1].sentence <= 2
-                ),
-                None,
-            )
+            meant = self._just_told(index, party)
         if meant is not None:
             return meant
         if item.determiner not in ("the", "this", "that", "its") or whose:
@@ -413,6 +398,23 @@ class _Walk:
         if item.kind == "country":
             return self._land(index)
         return None
+
+    def _just_told(self, index: int, party: str) -> Entity | None:
+        """The person whom the last two sentences are about, unless of another party."""
+        near = [
+            entity
+            for entity in self._recent()
+            if entity.kind == "person" and entity.named and index - entity.places[-1].sentence <= 2
+            if not party or entity.party in ("", party)
+        ]
+        told = [
+            (place.sentence, place.role == "subject", -place.token, entity)
+            for entity in near
+            for place in entity.places[-_LATELY:]
+            if index - place.sentence <= 2
+        ]
+        # "Roe spoke as Doe listened": whoever leads the last sentence.
+        return max(told, key=lambda item: item[:3])[3] if told else None
 
     def _meant(self, index: int, fits: Iterable[Entity]) -> Entity | None:
         """Of those whom a noun fits the last one met, but one whose owner this sentence has named before the others."""
