@@ -107,10 +107,14 @@ class ActorAnnotator:
         phrases: dict[str, list[str]] = {}
         for item in attributions:
             if item.actor is None and item.source_span is not None and item.source_kind in _SPEAKERS:
-                found = self._speaker(article, item, signals.sentences[item.sentence])
+                # A post is signed behind its last sentence, or in the line below.
+                place = item.sentence
+                while place + 1 < len(mentions) and article.sentences[place + 1].span.start <= item.source_span.start:
+                    place += 1
+                found = self._speaker(article, replace(item, sentence=place), signals.sentences[place])
                 if found is not None:
-                    mentions[item.sentence].append(found)
-                    moved.add(item.sentence)
+                    mentions[place].append(found)
+                    moved.add(place)
                     item = replace(item, actor=found.actor)
             if item.actor is not None and item.source_span is not None and item.source_kind in _DESCRIBED:
                 phrases.setdefault(item.actor, []).append(" ".join(item.source.split()))

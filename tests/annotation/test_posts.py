@@ -55,3 +55,11 @@ def test_a_quotation_may_be_signed_as_well(analyzer):
 def test_signatures_of_nothing_are_no_error(analyzer, line):
     analyzer.analyze(line)
     analyzer.analyze(f"{line}\n\n{line}")
+
+
+def test_whoever_signs_a_long_post_need_not_be_known(analyzer):
+    text = (
+        f"{NEWS}The toll is a trick. Nobody asked us. We will not pay it. — the quay (@quay) May 2, 2019\n\nIt rained."
+    )
+    item = next(item for item in analyzer.analyze(text).attributions if "trick" in item.content)
+    assert item.source == "the quay (@quay)"
