@@ -1,10 +1,12 @@
 """Corpora → the shipped encoder, by one command that can be stopped and given again.
 
-    python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive] [--go-on]
+    python -m training.encoder --data ../shared/data [--work runs] [--out framing/models] [--permissive] [--taught]
 
 First a model learns from labels alone; then it and its own first epoch label sentences of unlabelled
 articles; then it goes on from there with both. The two are averaged, and the head that marks actors is fitted
 anew. At last it learns a little more in the whole steps of the exported network, staying near what it was.
+With `--taught`, before that, a network of five times the size learns the same labels, and labels sentences in its turn,
+also with other names in them; the small one goes on with those, and is averaged with what it was.
 Export, calibration and card follow. With `--go-on` only the last step is done, from the shipped weights: the way to
 teach them labels that were made since. What is finished is not done again: delete a folder of `--work` to do its
 step anew.
@@ -19,11 +21,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from training.encoder.teacher import large_folder
+
 __all__ = ["base_folder", "main"]
 
 FIRST = ("--epochs", "3", "--average", "0.12")
 SECOND = ("--epochs", "1", "--average", "0.2", "--rate", "0.7")
-SHARE = 0.7  # of the second model in the mean of both
+SHARE = 0.7  # of the later model in a mean of two
+# The teacher: most of the labels twice, at half the rate, in 16 bits.
+TEACHER = ("--short", "--epochs", "2", "--steps", "1450", "--batch", "64", "--rate", "0.5", "--average", "0.2",
+           "--seed", "5", "--repeat", "newsmtsc=1,org_country=1.3,own_stance=1,own_articles=1,news_loaded=1.3,"
+           "news_hedges=3,newssd=0.3,articles=3,conllpp=0.6,polnear=0.7")  # fmt: skip
+ASKED = ("--short", "--sentences", "45000", "--layers", "source,cue,content,actor",
+         "--corpora", "newsmtsc,org_country,news_loaded,news_hedges,articles,own_articles")  # fmt: skip
+THIRD = ("--short", "--epochs", "2", "--rate", "0.7", "--average", "0.25", "--seed", "6", "--repeat",
+         "newsmtsc=1.3,org_country=2,own_stance=1,own_articles=1,news_loaded=1,news_hedges=2,newssd=0.3,articles=2,"
+         "conllpp=0.5,polnear=0.5,soft=1", "--weigh",
+         "soft_hedge=1,soft_source=0.5,soft_cue=0.5,soft_content=0.7,soft_actor=0.3")  # fmt: skip
 # A part of everything, at a low rate: enough to get used to whole steps, too little to forget.
 _PARTS = (
     "polnear=0.2,conllpp=0.2,newsmtsc=0.4,org_country=0.5,own_stance=1,soft=0.1,articles=1,own_articles=2,"
@@ -31,6 +45,13 @@ _PARTS = (
 )
 LAST = ("--rounding", "--epochs", "1", "--average", "0.4", "--rate", "0.25", "--repeat", _PARTS,
         "--weigh", "stance=0.7,actor=1.0")  # fmt: skip
+# And behind the teacher: more of organisations, less of what it has just seen.
+_TAUGHT_PARTS = (
+    "polnear=0.15,conllpp=0.15,newsmtsc=0.4,org_country=1,own_stance=1,soft=0.13,articles=1,own_articles=0.2,"
+    "news_loaded=0.3,news_hedges=0.4,newssd=0.1"
+)
+LAST_TAUGHT = ("--rounding", "--epochs", "1", "--steps", "500", "--average", "0.4", "--rate", "0.2",
+               "--repeat", _TAUGHT_PARTS, "--weigh", "stance=0.7,actor=1.0")  # fmt: skip
 
 
 def base_folder() -> Path:
@@ -60,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--leave-out", default="", help="names of corpora, separated by commas")
     parser.add_argument("--permissive", action="store_true", help="only corpora with a stated, permissive licence")
     parser.add_argument("--go-on", action="store_true", help="only the last step, from the weights in --out")
+    parser.add_argument("--taught", action="store_true", help="let a larger network teach it before the last step")
     options = parser.parse_args(arguments)
     base = str(base_folder())
     data = str(options.data)
@@ -67,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     first, second = options.work / "first", options.work / "second"
     mixed, soft = options.work / "mixed" / "weights.pt", options.work / "soft.jsonl.gz"
     fitted, last = options.work / "fitted" / "weights.pt", options.work / "last"
+    teacher, taught = options.work / "teacher" / "weights.pt", options.work / "taught.jsonl.gz"
+    third, mean = options.work / "third" / "weights.pt", options.work / "mean" / "weights.pt"
     options.work.mkdir(parents=True, exist_ok=True)
     if options.go_on:
         if not fitted.exists():
@@ -88,17 +112,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _run("mix", "--weights", *both, "--share", str(SHARE), "--out", str(mixed))
     if not fitted.exists():
         _run("refit", "--data", data, "--base", base, "--weights", str(mixed), "--out", str(fitted))
-    _finish(options, base, choice, fitted, soft, last)
+    if not options.taught:
+        _finish(options, base, choice, fitted, soft, last)
+        return
+    large = str(large_folder(options.work))
+    corpora = ["--data", data, "--base", base]
+    if not teacher.exists():
+        _run("train", *corpora, "--network", large, "--out", str(teacher.parent), *TEACHER, *choice)
+    if not taught.exists():
+        both = ["--weights", str(fitted), "--network", large, "--teacher", str(teacher)]
+        _run("teach", *corpora, *both, "--out", str(taught), *ASKED)
+    if not third.exists():
+        start = ["--start", str(fitted), "--soft", str(taught)]
+        _run("train", *corpora, "--out", str(third.parent), *start, *THIRD, *choice)
+    if not mean.exists():
+        _run("mix", "--weights", str(third), str(fitted), "--share", str(SHARE), "--out", str(mean))
+    _finish(options, base, choice, mean, taught, last, LAST_TAUGHT)
 
 
 def _finish(
-    options: argparse.Namespace, base: str, choice: Sequence[str], fitted: Path, soft: Path, last: Path
+    options: argparse.Namespace,
+    base: str,
+    choice: Sequence[str],
+    fitted: Path,
+    soft: Path,
+    last: Path,
+    steps: Sequence[str] = LAST,
 ) -> None:
     """Train the last step from what is fitted, export, calibrate, and write the card."""
     data, weights = str(options.data), last / "weights.pt"
     if not weights.exists():
         start = ["--start", str(fitted), "--teacher", str(fitted), "--soft", str(soft)]
-        _run("train", "--data", data, "--base", base, "--out", str(last), *start, *LAST, *choice)
+        _run("train", "--data", data, "--base", base, "--out", str(last), *start, *steps, *choice)
     _run("export", "--weights", str(weights), "--base", base, "--out", str(options.out))
     _run("calibrate", "--data", data, "--models", str(options.out))
     _run("card", "--data", data, "--base", base, "--weights", str(weights), "--models", str(options.out))
