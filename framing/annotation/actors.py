@@ -580,13 +580,12 @@ def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:
     }
     if not merged:
         return
+    whole = set(merged.values())
     for mentions in by_sentence:
         for found in mentions:
-            if found.actor in merged:
-                found.actor = merged[found.actor]
-                found.passing = False
-            elif found.actor in merged.values():
-                found.passing = False
+            found.actor = merged.get(found.actor, found.actor)
+            if found.actor in whole:
+                found.passing = False  # the text has come back to them
 
 
 def _phrases(found: Found) -> Iterator[tuple[int, int]]:

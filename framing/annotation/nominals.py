@@ -187,7 +187,6 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
     days = word_class("days")
     start = found.first
     person = found.kind == "person" and found.form == "name"
-
     # Of the names of bodies and places only names are a part: not the "recent" of "recent UN" votes.
     proper = found.form in ("name", "metonym") and found.kind in ("organisation", "country", "place")
 
@@ -196,7 +195,7 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
 
     if person:
         if start == found.head:
-            start = _elect(words, offices, start)
+            start = _elect(words, offices, start, first)
             start = offices.get(start, start)
         if start == found.head:
             return start  # nothing in front of the name belongs to it
@@ -238,9 +237,9 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
     return start if person else _owned(sentence, tags, found, start, taken)
 
 
-def _elect(words: Sequence[str], offices: Mapping[int, int], start: int) -> int:
+def _elect(words: Sequence[str], offices: Mapping[int, int], start: int, first: int) -> int:
     """Where "-elect" in front of a name begins, if it is behind an office: "Governor-elect", "Gov.-elect"."""
-    if start < 3 or words[start - 1] not in ("elect", "designate") or words[start - 2] != "-":
+    if start - first < 3 or words[start - 1] not in ("elect", "designate") or words[start - 2] != "-":
         return start
     return next((end for end in (start - 2, start - 3) if end in offices), start)
 

@@ -23,12 +23,13 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MIN_WRAPPED = 45  # a hand-wrapped line is at least this long, unless it ends its paragraph
 _MAX_WRAPPED = 100
 _MAX_SENTENCE = 20_000  # code points; a longer stretch without a sentence end is cut at white space
-# What pages write above a list of points, and a copied text has in one line with the first of them.
 # "Jane Roe Jane Anne RoeRival of Roe quits Ten who may follow MORE": a name, whole and glued to headlines.
 _INSET = re.compile(
-    r"\b(?P<name>[A-Z][\w'’-]+)(?: Jr\.?| Sr\.?)? (?P<inset>(?:\(?[A-Z][\w.'’-]*\)? ){1,5}(?P=name)(?=[^\s\w]|[A-Z\d])"
+    r"\b(?P<name>[A-Z][\w'’-]{1,40})(?: Jr\.?| Sr\.?)? "
+    r"(?P<inset>(?:\(?[A-Z][\w.'’-]{0,40}\)? ){1,5}(?P=name)(?=[^\s\w]|[A-Z\d])"
     r"(?!['’]s |[,.;:)])(?:MORE|[^\n]{10,700}? MORE)\b)"
 )
+# What pages write above a list of points, and a copied text has in one line with the first of them.
 _LABEL = re.compile(r"Story [Hh]ighlights|STORY HIGHLIGHTS")
 
 

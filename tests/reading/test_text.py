@@ -2,7 +2,9 @@ import pytest
 
 import framing
 from framing.reading import place_sentences
-from framing.reading.text import split_blocks
+from framing.reading.text import _parted, split_blocks
+from framing.reading.zones import classify_lines
+from tests.clock import within
 from tests.texts import ARTICLES, ODD, PLAIN, WALL
 
 
@@ -111,3 +113,11 @@ def test_lists_of_other_articles_inside_a_paragraph_are_none_of_it():
 def test_a_name_told_twice_is_no_list_of_other_articles():
     text = "Read MORE\n\nHe met Dana Fox, and Dana Fox said MORE of the same would come, as the mayor had told."
     assert all(block.zone != "related" for block in framing.read(text).blocks if "Dana" in block.text)
+
+
+@pytest.mark.parametrize("text", ["A-" * 40_000 + " MORE", "Aa " * 30_000 + "MORE", '"' * 40_000 + " — Ada (@a) MORE"])
+def test_time_is_linear_in_names_that_never_end(text):
+    with within(20):
+        split_blocks(text)
+        _parted(text, [(0, len(text))], ["body"])
+        classify_lines([text, text])

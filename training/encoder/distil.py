@@ -113,10 +113,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         model.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
         models.append(model)
     texts = list(sentences(options.data, options.sentences, options.seed))
-    with gzip.open(options.out, "wt", encoding="utf-8") as lines:
+    unfinished = options.out.with_suffix(".part")  # what is stopped is not finished
+    with gzip.open(unfinished, "wt", encoding="utf-8") as lines:
         for start in range(0, len(texts), _STEP):
             for row in label(models, options.base, texts[start : start + _STEP]):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    unfinished.replace(options.out)
 
 
 if __name__ == "__main__":

@@ -200,11 +200,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     layers = [name for name in options.layers.split(",") if name]
     names: dict[str, list[str]] = {"person": [], "country": [], "organisation": []}
     short = torch.autocast("cpu", torch.bfloat16, enabled=options.short)
-    with gzip.open(options.out, "wt", encoding="utf-8") as lines, short:
+    unfinished = options.out.with_suffix(".part")  # what is stopped is not finished
+    with gzip.open(unfinished, "wt", encoding="utf-8") as lines, short:
         for start in range(0, len(texts), _STEP):
             part = texts[start : start + _STEP]
             for row in label(*models, options.base, part, names, layers, options.seed + start):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    unfinished.replace(options.out)
 
 
 if __name__ == "__main__":
