@@ -18,8 +18,16 @@ from framing.annotation.mentions import Found
 from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
 from framing.annotation.posts import give_posts
 from framing.annotation.quotes import find_inner_quotes, quoted_at
-from framing.annotation.sources import Draft, details_of, document_before, heard_before, kind_of
-from framing.annotation.turns import Speaker, give_turns
+from framing.annotation.sources import (
+    Draft,
+    details_of,
+    document_before,
+    filed_before,
+    filers_of,
+    heard_before,
+    kind_of,
+)
+from framing.annotation.turns import Speaker, give_turns, text_order
 from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span, TokenColumns
 from framing.engines.base import ModelSpan, SentenceSignals, Signals
 from framing.grammar import word_class
@@ -43,6 +51,10 @@ _ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "
 _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
+# Verbs of mind that make one attribution inside another: "she said that the party hopes to win".
+_MINDED = frozenset(
+    {"agree", "believe", "doubt", "expect", "fear", "hope", "intend", "plan", "think", "want", "wish", "worry"}
+)
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOC,.:"-'  # tags of what no source consists of alone
@@ -266,17 +278,21 @@ class AttributionAnnotator:
         links: Sequence[Link],
     ) -> bool:
         """Whether a plain attribution stands inside what somebody says, where a network of one layer is blind."""
-        if draft.source is None or draft.entry is None or draft.entry.category not in _PLAIN:
+        if draft.source is None or draft.entry is None:
             return False
-        if draft.entry.weight < _SURE_CUE:
+        minded = draft.entry.term in _MINDED
+        if not minded and (draft.entry.category not in _PLAIN or draft.entry.weight < _SURE_CUE):
             return False
-        if not text.startswith(_CLAUSES, draft.content[0]):
+        if minded or not text.startswith(_CLAUSES, draft.content[0]):
             low, high = draft.source
             columns = sentence.columns
             begin = bisect_left(columns.starts, draft.content[0]) - sentence.first
             stop = bisect_left(columns.starts, draft.content[1]) - sentence.first
             clause = not set(signals.tags[begin:stop]).isdisjoint("VDMBHK")
-            if not clause or not any(found.first < high and low < found.last for found in mentions):
+            held = [found for found in mentions if found.first < high and low < found.last]
+            if minded:  # what speakers say of their own mind is one saying
+                held = [found for found in held if found.form != "pronoun"]
+            if not clause or not held:
                 return False
         first, words = sentence.first, sentence.columns.words
         lone = draft.source[1] - draft.source[0] == 1
@@ -793,6 +809,7 @@ class AttributionAnnotator:
         """
         text = article.text
         kinds: list[tuple[str, str | None]] = []
+        filers: list[tuple[int, str]] | None = None
         for draft in drafts:
             if draft.inherits is not None and draft.inherits < len(kinds):
                 kinds.append(kinds[draft.inherits])
@@ -804,6 +821,9 @@ class AttributionAnnotator:
                 kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
                 words = sentence.columns.words[draft.source[0] : draft.source[1]]
                 written = document_before(article, signals.sentences, place, drafts, kinds) if words == ["it"] else None
+                if actor is None and kind == "document":
+                    filers = filers_of(article, mentions) if filers is None else filers
+                    actor = filed_before(words, place, filers)
                 if written is not None:
                     kind, actor = written
                 elif actor is None:
@@ -881,6 +901,7 @@ class AttributionAnnotator:
                 )
         turned = give_turns(article, signals, quotes, mentions, made, partial(self._bare, text, quotes))
         turned = give_posts(article, mentions, turned, partial(self._posted, text))
+        turned = sorted(turned, key=text_order)
         return tuple(_nested([replace(item, index=place) for place, item in enumerate(turned)]))
 
     def _posted(

@@ -90,6 +90,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
                 made.append(Nominal(start, end + organ, noun, "country", "the" if start < found.first else "", found))
     if not heads:
         return made
+    documents = {match.last for match in signals.sources if match.entry.category == "document"}
     for end in sorted(heads):
         match, kind = heads[end]
         head = end - 1
@@ -104,6 +105,8 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             )
         ):
             continue
+        if words[head] == "states" and head in documents:
+            continue  # "the complaint states that": a verb
         if end < sentence.last and tags[end - first] in "NP" and not capitals[end]:
             said = (words[end] in word_class("speech_verbs") or words[end] == "claims") and words[
                 end + 1 : end + 2
@@ -191,7 +194,7 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
     proper = found.form in ("name", "metonym") and found.kind in ("organisation", "country", "place")
 
     def plural(place: int) -> bool:  # "questions" is none of what somebody is
-        return tags[place - first] == "N" and words[place][-1] == "s" and not capitals[place]
+        return tags[place - first] == "N" and words[place][-1] == "s" and (not capitals[place] or place == first)
 
     if person:
         if start == found.head:

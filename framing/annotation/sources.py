@@ -16,7 +16,7 @@ from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Match
 
-__all__ = ["Draft", "details_of", "document_before", "heard_before", "kind_of"]
+__all__ = ["Draft", "details_of", "document_before", "filed_before", "filers_of", "heard_before", "kind_of"]
 
 _AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
 _GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
@@ -27,6 +27,10 @@ _MEANT = {
     **dict.fromkeys(("they", "their"), ("collective", "named_org")),
 }
 _SUBJECT = 4  # tokens from the start of a sentence in which its subject ends
+_SUITS = frozenset({"lawsuit", "suit", "complaint", "petition", "filing"})
+_FILES = frozenset({"file", "files", "filed", "filing", "bring", "brings", "brought"})
+_SUES = frozenset({"sue", "sues", "sued", "suing"})
+_AHEAD = 8  # tokens between a verb of suing and who sues or what is filed
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -194,6 +198,8 @@ def kind_of(
     plain = tags[head_end - 1 - first] == "N" and words[head_end - 1][0].isalpha()
     if nouns and not (plain and all(match.last < head_end for match in nouns.values())):
         last = max(nouns.values(), key=lambda match: match.first)
+        if last.entry.category == "document":
+            return "document", _maker(words, tags, inside, head_end, first)  # "Gallup's average of daily polls"
         return ("named_org" if last.entry.category == "org" else last.entry.category), None
     if any(tags[i - first] == "P" for i in range(start, head_end)):
         return ("named_person" if head_end - start <= 3 and tags[head_end - 1 - first] == "P" else "named_org"), None
@@ -223,6 +229,49 @@ def document_before(
         for match in signals[place - 1].sources
     )
     return ("document", None) if told else None
+
+
+def filers_of(article: Article, mentions: Sequence[Sequence[Found]]) -> list[tuple[int, str]]:
+    """Who sues in an article: by sentence, whoever "filed a lawsuit", "sued", or by whom a complaint "was filed"."""
+    made = []
+    for sentence, found in zip(article.sentences, mentions, strict=True):
+        words, last = sentence.columns.words, sentence.last
+        parties = [f for f in found if f.kind != "place"]
+        for place in range(sentence.first, last) if parties else ():
+            word = words[place]
+            if word in _FILES:
+                ahead = words[place + 1 : min(last, place + _AHEAD)]
+                behind = words[max(sentence.first, place - _AHEAD) : place]
+                if not _SUITS.isdisjoint(behind) and "by" in ahead:
+                    by = place + 1 + ahead.index("by")
+                    own = words[by : min(last, by + 2 * _AHEAD)]
+                    by += own.index("behalf") + 1 if "behalf" in own else 0  # lawyers file for others
+                    made += [(sentence.index, f.actor) for f in parties if by < f.first <= by + 3][:1]
+                    continue
+                if _SUITS.isdisjoint(ahead):
+                    continue
+            elif word not in _SUES or words[max(sentence.first, place - 1)] in (
+                "was",
+                "were",
+                "been",
+                "being",
+                "is",
+                "are",
+            ):
+                continue
+            before = [f for f in parties if place - _AHEAD <= f.last <= place]
+            if words[place - 1] == ",":  # "A church added to his woes, filing a lawsuit": the subject did
+                before = [f for f in parties if f.last < place][:1]
+            if before:
+                made.append((sentence.index, before[-1].actor))
+    return made
+
+
+def filed_before(words: Sequence[str], place: int, filers: Sequence[tuple[int, str]]) -> str | None:
+    """Whose lawsuit is quoted: of those who sue, the last so far, or the first at all."""
+    if _SUITS.isdisjoint(words) or not filers:
+        return None
+    return next((actor for at, actor in reversed(filers) if at <= place), filers[0][1])
 
 
 def heard_before(

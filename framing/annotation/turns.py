@@ -18,7 +18,7 @@ from framing.document import Article, Attribution, Sentence, Span
 from framing.engines.base import Signals
 from framing.reading.zones import LABELS, SPEAKER_LABEL
 
-__all__ = ["Speaker", "give_turns"]
+__all__ = ["Speaker", "give_turns", "text_order"]
 
 _MOST = 0.6  # share of a sentence's words in marks from which it is somebody's and not the article's
 _HELD = 0.5  # share of a stretch that a content must cover to be the attribution of it
@@ -153,7 +153,7 @@ class _Talk:
             before = turn
         told = [item for item in (*self.made, *self.added) if not self._is_title(item)]
         made = _headlines(self.article, told, self.make)
-        made.sort(key=_order)
+        made.sort(key=text_order)
         return made
 
     def _is_title(self, item: Attribution) -> bool:
@@ -441,7 +441,8 @@ def _content_start(item: Attribution) -> int:
     return item.content_span.start
 
 
-def _order(item: Attribution) -> tuple[int, int, int]:
+def text_order(item: Attribution) -> tuple[int, int, int]:
+    """What attributions are sorted by: the sentence, then where the saying begins, whoever quotes before the quoted."""
     lead = item.cue_span or item.content_span
     return item.sentence, min(item.content_span.start, lead.start), -item.content_span.end
 
@@ -491,7 +492,7 @@ def _transcribed(
         speaker = known.get(key) or named.get(key) or named.get(key.split("-")[-1]) or ("named_person", None)
         index = max(0, bisect_right(starts, content.start) - 1)
         kept.append(make(index, content, speaker))
-    kept.sort(key=_order)
+    kept.sort(key=text_order)
     return kept
 
 

@@ -422,3 +422,27 @@ def test_it_behind_a_lawsuit_goes_on_to_say_what_that_says():
 def test_whoever_stands_behind_a_phrase_is_its_speaker(text, actor):
     text = f"Mayor Ana Ruiz left early. {text}"
     assert [item.actor for item in framing.Analyzer().analyze(text).attributions] == [actor]
+
+
+def test_a_mind_that_a_speaker_speaks_of_is_an_attribution_inside_theirs():
+    profile = framing.Analyzer().analyze("The spokeswoman said on Friday that Hungary hopes to end the talks by May.")
+    outer, inner = profile.attributions
+    assert (outer.source, outer.parent) == ("The spokeswoman", None)
+    assert (inner.source, inner.cue, inner.actor, inner.parent) == ("Hungary", "hopes", "hungary", outer.index)
+    (own,) = framing.Analyzer().analyze("The spokeswoman said on Friday that she hopes to end the talks.").attributions
+    assert own.cue == "said"  # what she says of her own mind is one saying
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Club sued in May. The complaint says that the council broke its own rules.",
+        "The Harbour Club filed a complaint in May. The new complaint says that the council broke its rules.",
+        "The lawsuit was filed by lawyers on behalf of the Harbour Club. The suit says the council broke its own rules.",
+        "Taxes will rise, a lawsuit says. The club wants them to fall. The Harbour Club, filing the suit, broke no rules.",
+    ],
+)
+def test_a_lawsuit_speaks_for_whoever_files_it(text):
+    profile = framing.Analyzer().analyze(text)
+    found = [item for item in profile.attributions if item.source_kind == "document"]
+    assert [str(item.actor).removeprefix("the-") for item in found] == ["harbour-club"]
