@@ -30,6 +30,7 @@ _SUBJECT = 4  # tokens from the start of a sentence in which its subject ends
 _SUITS = frozenset({"lawsuit", "suit", "complaint", "petition", "filing"})
 _FILES = frozenset({"file", "files", "filed", "filing", "bring", "brings", "brought"})
 _SUES = frozenset({"sue", "sues", "sued", "suing"})
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _AHEAD = 8  # tokens between a verb of suing and who sues or what is filed
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
@@ -250,14 +251,7 @@ def filers_of(article: Article, mentions: Sequence[Sequence[Found]]) -> list[tup
                     continue
                 if _SUITS.isdisjoint(ahead):
                     continue
-            elif word not in _SUES or words[max(sentence.first, place - 1)] in (
-                "was",
-                "were",
-                "been",
-                "being",
-                "is",
-                "are",
-            ):
+            elif word not in _SUES or words[max(sentence.first, place - 1)] in _PASSIVE:
                 continue
             before = [f for f in parties if place - _AHEAD <= f.last <= place]
             if words[place - 1] == ",":  # "A church added to his woes, filing a lawsuit": the subject did

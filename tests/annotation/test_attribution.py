@@ -406,7 +406,7 @@ def test_source_is_read_to_the_end_of_its_noun(text, tags, source, stops, end):
 
 
 def test_it_behind_a_lawsuit_goes_on_to_say_what_that_says():
-    text = "The lawsuit was filed in May by the Harbour Club. It alleges that the council broke its own rules."
+    text = "The lawsuit was filed in May by the Harbour Club. It alleges that the council broke its rules."
     profile = framing.Analyzer().analyze(text)
     item = next(item for item in profile.attributions if "broke its own rules" in item.content)
     assert (item.source, item.source_kind) == ("It", "document")
@@ -436,10 +436,10 @@ def test_a_mind_that_a_speaker_speaks_of_is_an_attribution_inside_theirs():
 @pytest.mark.parametrize(
     "text",
     [
-        "The Harbour Club sued in May. The complaint says that the council broke its own rules.",
+        "The Harbour Club sued in May. The complaint says that the council broke its rules.",
         "The Harbour Club filed a complaint in May. The new complaint says that the council broke its rules.",
-        "The lawsuit was filed by lawyers on behalf of the Harbour Club. The suit says the council broke its own rules.",
-        "Taxes will rise, a lawsuit says. The club wants them to fall. The Harbour Club, filing the suit, broke no rules.",
+        "The lawsuit was filed by lawyers on behalf of the Harbour Club. The suit says the council broke its rules.",
+        "Taxes will rise, a lawsuit says. The Harbour Club, filing the suit, is late.",
     ],
 )
 def test_a_lawsuit_speaks_for_whoever_files_it(text):
