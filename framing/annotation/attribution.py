@@ -826,6 +826,10 @@ class AttributionAnnotator:
                     actor = filed_before(words, place, filers)
                 if written is not None:
                     kind, actor = written
+                    if actor is None:
+                        filers = filers_of(article, mentions) if filers is None else filers
+                        before = article.sentences[place - 1]
+                        actor = filed_before(before.columns.words[before.first : before.last], place, filers)
                 elif actor is None:
                     stop, speaker = len(kinds), None
                     if stop >= n_outer:

@@ -297,7 +297,10 @@ def heard_before(
             if actor is None or actor == but or drafts[other].sentence >= place:
                 continue
             before = article.sentences[drafts[other].sentence]
-            if words[1] in before.columns.words[before.first : before.last]:
+            low, high = drafts[other].source or (before.first, before.first)
+            if known != "named_person":  # Roe may have spoken of a report that she has not written
+                low, high = before.first, before.last
+            if words[1] in before.columns.words[low:high]:
                 return kind, actor
             if (
                 words[1] in _THEIRS
