@@ -201,6 +201,14 @@ class AttributionAnnotator:
             if source is not None and source[1] < sentence.last:
                 own = source[0] - first, source[1] - first
                 source = source[0], first + _noun_end(columns, signals.tags, first, own, stops)
+            if (
+                source is not None
+                and first < source[0]
+                and source[1] < cue[0]
+                and columns.words[source[0] - 1] == "in"
+                and columns.words[source[1]] == ","
+            ):
+                source = None  # "In Suva, most of the voters said": where they are
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:

@@ -33,6 +33,7 @@ _NEGATIVE, _POSITIVE = "negative", "positive"
 _SHOWN = 0.25  # of a logit; what adds less is part of the rest
 _MOST = 3  # stretches shown a side
 _UNNAMED = "wording"
+_SURE = 0.9  # probability from which the network is believed that a source holds a view
 _COVERED = 0.5  # share of what speaks for a stance that must stand in a content for its source to hold it
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
@@ -431,7 +432,9 @@ def _held_by(
         return None
     own = mass.get(None, 0.0) - quoted
     if own > (1 - _COVERED) * total:
-        return None
+        # A view that is somebody's, though no attribution names them; of what is no view nobody is asked.
+        polar = max(sum(found.negative) + found.rest[0], sum(found.positive) + found.rest[1]) > 0
+        return UNNAMED if polar and found.held > _SURE else None
     named = [(weight, holder) for holder, weight in mass.items() if holder is not None]
     best = max(named)[1] if named else UNNAMED
     if best == target.actor and _introduced(attributions, starts[target.first], target.actor):

@@ -149,6 +149,27 @@ def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
         )
 
 
+def _own_chosen(folder: Path, development: bool) -> Iterator[Example]:
+    """Sentences on which two networks were of two minds, labelled for this project: labels here, texts there."""
+    labels = Path(__file__).resolve().parent.parent / "labels" / "chosen.jsonl"
+    if development:
+        return
+    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        level = row["loaded"]
+        yield Example(
+            texts[row["article"]][row["at"] : row["at"] + row["length"]],
+            "own_chosen",
+            # A mild word is a matter of taste, and was not looked for long.
+            loaded=None if level == 1 else LOADED_TARGETS[level],
+            targets=[
+                (start, end, label, {"author": 0, "source": 1}.get(holder, -1))
+                for start, end, _, label, holder in row["actors"]
+            ],
+        )
+
+
 def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
     for row in rows(folder / "loaded" / "news_loaded.jsonl.gz"):
         if (fold(row["outlet"], 5) == 0) is not development:
@@ -342,6 +363,8 @@ CORPORA: tuple[Corpus, ...] = (
     # Labelled late: only the last step of the shipped weights saw it.
     Corpus("own_stance", "labels CC0, made for this project", True, _own_stance, 0.0),
     Corpus("own_articles", "labels CC0, made for this project", True, _own_articles),
+    # Labelled last: only the last steps of the shipped weights saw them.
+    Corpus("own_chosen", "labels CC0, made for this project", True, _own_chosen, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),
