@@ -1,4 +1,4 @@
-"""Whole articles labelled for this project, none of which the shipped weights have seen → how well the analysis agrees.
+"""Whole articles labelled for this project, the first of which the shipped weights have not seen → how well the analysis agrees.
 
     python -m benchmarks.own_articles --data ../shared/data [--engine encoder]
 
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     engines = options.engine.split(",")
     for part, title in (
         ("kept", "11 whole articles kept from training"),
-        ("articles", "98 others, not yet trained on"),
+        ("articles", "98 others, of the training"),
     ):
         made = [measure(options.data, engine, part) for engine in engines]
         print(f"| {title} | {' | '.join(engines)} |")

@@ -15,35 +15,37 @@ from benchmarks.invariance import FOLDER, SWAPS, compare_fillings, read_cases, r
 SAMPLE = slice(2, None, 6)  # every sixth template
 # (mean range, share of labels flipped) by score and by what is swapped
 # (mean range, share of labels flipped) by score and by what is swapped
+# Set anew with the weights of 2026-11-29: stance moves less, and four of the loaded and attribution labels, each one
+# template of eight or fifteen, move more (of all 300: CHANGELOG).
 CEILINGS = {
     "encoder": {
         "loaded": {
-            "persons": (0.04, 0.041),
-            "countries": (0.022, 0.005),
-            "parties": (0.033, 0.005),
-            "genders": (0.016, 0.005),
-            "faiths": (0.061, 0.005),
+            "persons": (0.04, 0.063),
+            "countries": (0.019, 0.005),
+            "parties": (0.032, 0.047),
+            "genders": (0.026, 0.005),
+            "faiths": (0.036, 0.005),
         },
         "hedging": {
-            "persons": (0.006, 0.005),
-            "countries": (0.009, 0.005),
+            "persons": (0.007, 0.005),
+            "countries": (0.008, 0.005),
             "parties": (0.005, 0.005),
             "genders": (0.005, 0.005),
-            "faiths": (0.01, 0.005),
+            "faiths": (0.008, 0.005),
         },
         "attribution": {
-            "persons": (0.008, 0.027),
+            "persons": (0.006, 0.027),
             "countries": (0.005, 0.005),
-            "parties": (0.005, 0.005),
+            "parties": (0.005, 0.047),
             "genders": (0.005, 0.005),
             "faiths": (0.005, 0.005),
         },
         "stance": {
-            "persons": (0.076, 0.103),
-            "countries": (0.093, 0.127),
-            "parties": (0.092, 0.08),
-            "genders": (0.059, 0.13),
-            "faiths": (0.095, 0.1),
+            "persons": (0.049, 0.027),
+            "countries": (0.087, 0.111),
+            "parties": (0.047, 0.005),
+            "genders": (0.036, 0.13),
+            "faiths": (0.054, 0.081),
         },
     },
     "lexicon": {
