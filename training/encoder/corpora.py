@@ -23,6 +23,7 @@ HEDGE_KINDS = ("modal", "epistemic", "approximator", "weasel", "evidential")
 ACTOR_KINDS = ("person", "organisation", "country", "group", "place")
 # How sure a reader of the four levels is that a sentence is loaded at all: a mild word is a matter of taste.
 LOADED_TARGETS = {0: 0.04, 1: 0.72, 2: 0.95, 3: 0.99}
+_HOLDERS = {"author": 0, "source": 1}
 _LAST_ARTICLES = 12  # of articles/, kept for measuring
 
 Spans = list[tuple[int, int, str]]
@@ -101,40 +102,41 @@ def _org_country(folder: Path, development: bool) -> Iterator[Example]:
     for row in rows(folder / "stance" / "org_country.jsonl.gz"):
         if not row["valid"] or (fold(row["article"], 5) == 0) is not development:
             continue
-        holder = {"author": 0, "source": 1}.get(row["holder"], -1)
+        holder = _HOLDERS.get(row["holder"], -1)
         yield Example(row["text"], "org_country", targets=[(row["start"], row["end"], row["label"], holder)])
 
 
-def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
-    """More targets labelled for this project, in sentences of the unlabelled articles: labels here, texts there."""
-    labels = Path(__file__).resolve().parent.parent / "labels" / "stance.jsonl"
-    if development:
-        return
+def _own(folder: Path, *names: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Rows of `training/labels` with the stretch of the unlabelled article they are about: labels here, texts there."""
+    labels = Path(__file__).resolve().parent.parent / "labels"
     texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["valid"] and fold(row["article"], 5) != 0:
-            text = texts[row["article"]][row["at"] : row["at"] + row["length"]]
-            holder = {"author": 0, "source": 1}.get(row["holder"], -1)
-            yield Example(text, "own_stance", targets=[(row["start"], row["end"], row["label"], holder)])
+    for name in names:
+        for line in (labels / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield row, texts[row["article"]][row["at"] : row["at"] + row["length"]]
+
+
+def _own_targets(row: dict[str, Any]) -> list[tuple[int, int, int, int]]:
+    return [(start, end, label, _HOLDERS.get(holder, -1)) for start, end, _, label, holder in row["actors"]]
+
+
+def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
+    """More targets labelled for this project, in sentences of the unlabelled articles."""
+    if not development:
+        for row, text in _own(folder, "stance.jsonl"):
+            if row["valid"] and fold(row["article"], 5) != 0:
+                target = row["start"], row["end"], row["label"], _HOLDERS.get(row["holder"], -1)
+                yield Example(text, "own_stance", targets=[target])
 
 
 def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
-    """Whole articles labelled for this project, of the unlabelled ones: labels here, texts there."""
-    labels = Path(__file__).resolve().parent.parent / "labels"
+    """Whole articles labelled for this project, of the unlabelled ones."""
     if development:
         return
-    lines = [
-        line
-        for name in ("articles.jsonl", "articles_more.jsonl")
-        for line in (labels / name).read_text(encoding="utf-8").splitlines()
-    ]
-    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
-    for line in lines:
-        row = json.loads(line)
+    for row, text in _own(folder, "articles.jsonl", "articles_more.jsonl"):
         cues = [(start, end, kind) for start, end, kind, _ in row["cues"] if kind in HEDGE_KINDS]
         yield Example(
-            texts[row["article"]][row["at"] : row["at"] + row["length"]],
+            text,
             "own_articles",
             # Each actor's first mention alone was marked, so that mentions cannot be learned from here.
             spans={"hedge": cues},
@@ -142,32 +144,17 @@ def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
             loaded_level=row["loaded"],
             loaded_spans=[(start, end) for start, end in row["loaded_spans"]],
             hedged=float(bool(cues)),
-            targets=[
-                (start, end, label, {"author": 0, "source": 1}.get(holder, -1))
-                for start, end, _, label, holder in row["actors"]
-            ],
+            targets=_own_targets(row),
         )
 
 
 def _own_chosen(folder: Path, development: bool) -> Iterator[Example]:
-    """Sentences on which two networks were of two minds, labelled for this project: labels here, texts there."""
-    labels = Path(__file__).resolve().parent.parent / "labels" / "chosen.jsonl"
-    if development:
-        return
-    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        level = row["loaded"]
-        yield Example(
-            texts[row["article"]][row["at"] : row["at"] + row["length"]],
-            "own_chosen",
+    """Sentences on which two networks were of two minds, labelled for this project."""
+    if not development:
+        for row, text in _own(folder, "chosen.jsonl"):
             # A mild word is a matter of taste, and was not looked for long.
-            loaded=None if level == 1 else LOADED_TARGETS[level],
-            targets=[
-                (start, end, label, {"author": 0, "source": 1}.get(holder, -1))
-                for start, end, _, label, holder in row["actors"]
-            ],
-        )
+            loaded = None if row["loaded"] == 1 else LOADED_TARGETS[row["loaded"]]
+            yield Example(text, "own_chosen", loaded=loaded, targets=_own_targets(row))
 
 
 def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
@@ -333,7 +320,7 @@ def _articles(folder: Path, development: bool) -> Iterator[Example]:
             targets = []
             for item in sentence["stances"]:
                 for start, end in where.get(item["actor"], ())[:1]:
-                    targets.append((start, end, item["label"], {"author": 0, "source": 1}.get(item["holder"], -1)))
+                    targets.append((start, end, item["label"], _HOLDERS.get(item["holder"], -1)))
             loaded_spans = [
                 (text.find(span), text.find(span) + len(span)) for span in sentence["loaded_spans"] if span in text
             ]
