@@ -1,4 +1,4 @@
-"""Whole articles labelled for this project, the first of which the shipped weights have not seen → how well the analysis agrees.
+"""Whole articles labelled for this project, the first eleven never trained on → how well the analysis agrees.
 
     python -m benchmarks.own_articles --data ../shared/data [--engine encoder]
 
