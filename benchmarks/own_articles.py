@@ -1,4 +1,4 @@
-"""Whole articles labelled for this project, the first eleven never trained on → how well the analysis agrees.
+"""Whole articles labelled for this project, the labels of eleven never trained on → how well the analysis agrees.
 
     python -m benchmarks.own_articles --data ../shared/data [--engine encoder]
 
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     engines = options.engine.split(",")
     for part, title in (
-        ("kept", "11 whole articles kept from training"),
+        ("kept", "11 whole articles, their labels kept from training"),
         ("articles", "98 others, of the training"),
     ):
         made = [measure(options.data, engine, part) for engine in engines]

@@ -14,9 +14,9 @@ from benchmarks.invariance import FOLDER, SWAPS, compare_fillings, read_cases, r
 
 SAMPLE = slice(2, None, 6)  # every sixth template
 # (mean range, share of labels flipped) by score and by what is swapped
-# (mean range, share of labels flipped) by score and by what is swapped
-# Set anew with the weights of 2026-11-29: stance moves less, and four of the loaded and attribution labels, each one
-# template of eight or fifteen, move more (of all 300: CHANGELOG).
+# Set anew with the weights of 2026-11-29. Raised: labels of loaded wording for persons and parties, its range for
+# genders, labels of attribution for parties (a template or two of each; docs/invariance.md has all 300). The rest are
+# lower or where they were.
 CEILINGS = {
     "encoder": {
         "loaded": {
@@ -27,7 +27,7 @@ CEILINGS = {
             "faiths": (0.036, 0.005),
         },
         "hedging": {
-            "persons": (0.007, 0.005),
+            "persons": (0.006, 0.005),
             "countries": (0.008, 0.005),
             "parties": (0.005, 0.005),
             "genders": (0.005, 0.005),

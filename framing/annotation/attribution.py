@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
@@ -817,7 +817,7 @@ class AttributionAnnotator:
         """
         text = article.text
         kinds: list[tuple[str, str | None]] = []
-        filers: list[tuple[int, str]] | None = None
+        filers = cache(partial(filers_of, article, mentions))
         for draft in drafts:
             if draft.inherits is not None and draft.inherits < len(kinds):
                 kinds.append(kinds[draft.inherits])
@@ -829,16 +829,14 @@ class AttributionAnnotator:
                 kind, actor = kind_of(sentence, signals.sentences[place], draft.source, mentions[place], text)
                 words = sentence.columns.words[draft.source[0] : draft.source[1]]
                 written = document_before(article, signals.sentences, place, drafts, kinds) if words == ["it"] else None
-                if actor is None and kind == "document":
-                    filers = filers_of(article, mentions) if filers is None else filers
-                    actor = filed_before(words, place, filers)
+                told = words
                 if written is not None:
                     kind, actor = written
-                    if actor is None:
-                        filers = filers_of(article, mentions) if filers is None else filers
-                        before = article.sentences[place - 1]
-                        actor = filed_before(before.columns.words[before.first : before.last], place, filers)
-                elif actor is None:
+                    before = article.sentences[place - 1]
+                    told = before.columns.words[before.first : before.last]
+                if actor is None and kind == "document":
+                    actor = filed_before(told, place, filers)
+                if actor is None and written is None:
                     stop, speaker = len(kinds), None
                     if stop >= n_outer:
                         # Speakers who quote "her" do not quote themselves.

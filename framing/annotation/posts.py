@@ -40,7 +40,7 @@ def give_posts(
     Returns
     -------
     list of Attribution
-        In text order, not yet numbered anew.
+        Not yet in text order nor numbered anew.
     """
     if not article.sentences:
         return list(attributions)
@@ -76,7 +76,7 @@ def give_posts(
         return post.source_span is not None and own.start < post.source_span.end and post.source_span.start < own.end
 
     kept = [item for item in attributions if not is_posted(item)]
-    return sorted([*kept, *made], key=lambda item: (item.content_span.start, -item.content_span.end))
+    return [*kept, *made]
 
 
 def _posts(article: Article) -> Iterator[tuple[Span, Span, bool | None]]:

@@ -6,7 +6,7 @@ statement" look back at what was said before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from framing.annotation.mentions import Found
@@ -261,11 +261,12 @@ def filers_of(article: Article, mentions: Sequence[Sequence[Found]]) -> list[tup
     return made
 
 
-def filed_before(words: Sequence[str], place: int, filers: Sequence[tuple[int, str]]) -> str | None:
-    """Whose lawsuit is quoted: of those who sue, the last so far, or the first at all."""
-    if _SUITS.isdisjoint(words) or not filers:
+def filed_before(words: Sequence[str], place: int, filers: Callable[[], Sequence[tuple[int, str]]]) -> str | None:
+    """Whose lawsuit is quoted: of those who sue, who are asked for only then, the last so far, or the first at all."""
+    if _SUITS.isdisjoint(words):
         return None
-    return next((actor for at, actor in reversed(filers) if at <= place), filers[0][1])
+    known = filers()
+    return next((actor for at, actor in reversed(known) if at <= place), known[0][1] if known else None)
 
 
 def heard_before(
@@ -297,10 +298,10 @@ def heard_before(
             if actor is None or actor == but or drafts[other].sentence >= place:
                 continue
             before = article.sentences[drafts[other].sentence]
-            low, high = drafts[other].source or (before.first, before.first)
-            if known != "named_person":  # Roe may have spoken of a report that she has not written
-                low, high = before.first, before.last
-            if words[1] in before.columns.words[low:high]:
+            where = before.first, before.last
+            if known == "named_person":  # Roe may have spoken of a report that she has not written
+                where = drafts[other].source or (0, 0)
+            if words[1] in before.columns.words[slice(*where)]:
                 return kind, actor
             if (
                 words[1] in _THEIRS

@@ -406,9 +406,9 @@ def test_source_is_read_to_the_end_of_its_noun(text, tags, source, stops, end):
 
 
 def test_it_behind_a_lawsuit_goes_on_to_say_what_that_says():
-    text = "The lawsuit was filed in May by the Harbour Club. It alleges that the council broke its rules."
+    text = "The lawsuit was filed in May by the Harbour Club. It alleges that the council broke its own rules."
     profile = framing.Analyzer().analyze(text)
-    item = next(item for item in profile.attributions if "broke its rules" in item.content)
+    item = next(item for item in profile.attributions if "broke its own rules" in item.content)
     assert (item.source, item.source_kind) == ("It", "document")
 
 

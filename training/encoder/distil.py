@@ -3,7 +3,7 @@
     python -m training.encoder.distil --data ../shared/data --base FOLDER --weights A.pt [B.pt …] --out soft.jsonl.gz
 
 Law: what a teacher says is a probability, never a label; several teachers are averaged.
-Articles of which any sentence is kept for measuring are left out.
+Articles of which any sentence is kept for measuring are left out, and such sentences wherever they stand.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import gzip
 import json
 import math
 import random
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,39 +22,64 @@ import torch
 
 from framing.reading.sentences import split_sentences
 from training.encoder.batches import encode, load_tokenizer
-from training.encoder.corpora import Example, fold, rows
+from training.encoder.corpora import Example, fold, load, rows
 from training.encoder.evaluate import decode, predict
 from training.encoder.model import Encoder
 
-__all__ = ["main", "read_soft", "sentences"]
+__all__ = ["main", "places", "read_soft", "sentences"]
 
 _TARGETS = 2  # a sentence, at most: who stands first is who it is about
 _STEP = 2000  # sentences between two writes
 _JUDGED = frozenset({"person", "organisation", "country", "group"})
 
 
-def sentences(folder: Path, n: int, seed: int) -> Iterator[str]:
-    """Sentences of the unlabelled articles, a few from each, in an order that a seed gives."""
-    kept = {row["article"] for row in rows(folder / "stance" / "org_country.jsonl.gz")}
-    kept |= {row["article"] for row in rows(folder / "hedging" / "news_hedges.jsonl.gz")}
-    kept |= {row["id"] for row in json.loads((folder / "articles" / "index.json").read_text(encoding="utf-8"))}
+def _bare(text: str) -> str:
+    """A sentence as it is compared: its letters and digits."""
+    return re.sub(r"\W+", "", text.lower())
+
+
+def _measured(folder: Path) -> tuple[set[str], set[str]]:
+    """What is measured on: articles, and sentences wherever else they are printed."""
+    labels = Path(__file__).resolve().parent.parent / "labels" / "kept.jsonl"
+    kept = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    articles = {row["article"] for row in kept}
+    articles |= {row["id"] for row in json.loads((folder / "articles" / "index.json").read_text(encoding="utf-8"))}
+    for path in ("stance/org_country.jsonl.gz", "hedging/news_hedges.jsonl.gz"):
+        articles |= {row["article"] for row in rows(folder / path) if fold(row["article"], 5) == 0}
+    texts = {_bare(example.text) for part in load(folder, development=True).values() for example in part}
+    for row in rows(folder / "stance" / "seesaw.dev.jsonl.gz"):
+        texts.update(map(_bare, row["sentences"]))
+    whole = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    texts |= {_bare(whole[row["article"]][row["at"] : row["at"] + row["length"]]) for row in kept}
+    return articles, texts
+
+
+def places(folder: Path, n: int, seed: int) -> Iterator[tuple[str, int, str]]:
+    """Sentences of the unlabelled articles, a few from each, in an order that a seed gives: article, start, text."""
+    kept, measured = _measured(folder)
     chance = random.Random(seed)
     articles = [
         row
         for row in rows(next((folder / "unlabelled").glob("*.gz")))
-        # By the same hashes as the parts that are measured: neither their articles nor their outlets.
-        if not (row["id"] in kept and fold(row["id"], 5) == 0) and fold(row["source"], 5) != 0
+        if row["id"] not in kept and fold(row["source"], 5) != 0  # nor the outlets that are measured
     ]
     chance.shuffle(articles)
     most = max(1, math.ceil(1.3 * n / max(1, len(articles))))
     for row in articles:
         text = row["text"]
-        found = [text[start:end] for start, end in split_sentences(text) if 30 <= end - start <= 400]
-        for sentence in chance.sample(found, min(most, len(found))):
+        found = [(start, text[start:end]) for start, end in split_sentences(text) if 30 <= end - start <= 400]
+        for start, sentence in chance.sample(found, min(most, len(found))):
+            if _bare(sentence) in measured:
+                continue
             if n <= 0:
                 return
             n -= 1
-            yield sentence
+            yield row["id"], start, sentence
+
+
+def sentences(folder: Path, n: int, seed: int) -> Iterator[str]:
+    """The texts of `places`."""
+    return (sentence for _, _, sentence in places(folder, n, seed))
 
 
 def label(models: Sequence[Encoder], folder: Path, texts: Sequence[str]) -> Iterator[dict[str, object]]:
