@@ -195,6 +195,7 @@ class Analyzer:
         mentions = self._actors.mentions(article, signals, quotes)
         attributions = self._attributions.annotate(article, signals, quotes, mentions)
         actors, attributions = self._actors.actors(article, signals, mentions, attributions)
+        attributions = self._attributions.settled(attributions, actors)
         if self.config.min_mentions > 1:
             # Left out of what is handed out, not of what others are judged by: a rare source is a source.
             actors = tuple(actor for actor in actors if len(actor.mentions) >= self.config.min_mentions)

@@ -6,6 +6,7 @@ from the text or from a row of the actors lexicon, never from elsewhere.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -22,6 +23,7 @@ from framing.lexicon import Lexicon
 
 __all__ = ["ActorAnnotator"]
 
+_CLAUSE = re.compile(r",? (?:who|whom|whose|which)\b")  # that hangs on what somebody is called
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
@@ -117,7 +119,7 @@ class ActorAnnotator:
                     moved.add(place)
                     item = replace(item, actor=found.actor)
             if item.actor is not None and item.source_span is not None and item.source_kind in _DESCRIBED:
-                phrases.setdefault(item.actor, []).append(" ".join(item.source.split()))
+                phrases.setdefault(item.actor, []).append(" ".join(_CLAUSE.split(item.source, 1)[0].split()))
             spoken.append(item)
         for place in moved:
             mentions[place].sort(key=_place)
@@ -142,8 +144,10 @@ class ActorAnnotator:
         tags = signals.tags
         while first < last - 1 and (words[first] in _ARTICLES or tags[first - sentence.first] == "R"):
             first += 1
-        while last > first + 1 and (not words[last - 1][0].isalnum() or tags[last - 1 - sentence.first] in "IOTC"):
-            last -= 1
+        marks = tags[first - sentence.first : last - sentence.first].count('"')
+        if marks != 2 or tags[last - 1 - sentence.first] != '"':  # the "revolution"
+            while last > first + 1 and (not words[last - 1][0].isalnum() or tags[last - 1 - sentence.first] in "IOTC"):
+                last -= 1
         if not sentence.first <= first < last <= sentence.last:
             return None
         if last - first == 1 and words[first] in word_class("nobodies"):

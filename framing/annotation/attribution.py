@@ -15,20 +15,22 @@ from functools import cache, lru_cache, partial
 
 from framing.annotation.linking import Link, link
 from framing.annotation.mentions import Found
-from framing.annotation.phrases import main_subject, phrase_left, phrase_right, subject
+from framing.annotation.phrases import head_end_of, main_subject, phrase_left, phrase_right, subject
 from framing.annotation.posts import give_posts
 from framing.annotation.quotes import find_inner_quotes, quoted_at
 from framing.annotation.sources import (
     Draft,
+    Withheld,
     details_of,
     document_before,
     filed_before,
     filers_of,
     heard_before,
     kind_of,
+    withholding,
 )
 from framing.annotation.turns import Speaker, give_turns, text_order
-from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Article, Attribution, Sentence, Span, TokenColumns
+from framing.document import MODES, SOURCE_END, SOURCE_KINDS, Actor, Article, Attribution, Sentence, Span, TokenColumns
 from framing.engines.base import ModelSpan, SentenceSignals, Signals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Lexicon, Match
@@ -48,16 +50,25 @@ _COLON_SOURCE = re.compile(r"T?[PNAS.]+")
 _WORD = re.compile(r"\w")
 _PLAIN = frozenset({"neutral", "doubting", "assertive", "emotive"})
 _ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "someone", "somebody", "nobody", "one"})
+_STUB = 4  # tokens of a content that may have been cut
+_CLAUSE_WORDS = frozenset({"that", "whether", "how", "why"})
 _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
+_WITHHOLDING = frozenset({"unnamed_specific", "collective", "vague", "named_person"})  # kinds of who may ask for that
+_NAMELESS = frozenset({"unnamed_specific", "anonymous"})
+_OF_NAMELESS = _NAMELESS | {"named_person"}  # kinds that a source has, by its own words, who is nowhere named
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 # Verbs of mind that make one attribution inside another: "she said that the party hopes to win".
+_CLAUSED = frozenset({"who", "which", "whose", "whom"})
+_WHICH = frozenset({"which", "whom"})
+_BEFORE_WHICH = frozenset({"of", "under", "in", "by", "with", "to", "from", "on", "at", "for", "about", "through"})
+_ADVERBS = 3  # tokens from the comma behind a clause to the cue: ", has already said"
 _MINDED = frozenset(
     {"agree", "believe", "doubt", "expect", "fear", "hope", "intend", "plan", "think", "want", "wish", "worry"}
 )
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
-_NO_NOUN = 'TIOC,.:"-'  # tags of what no source consists of alone
+_NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _SIDES = frozenset({"to", "for", "against", "down"})  # how one votes
@@ -158,7 +169,14 @@ class AttributionAnnotator:
             ruled = self._in_sentence(article, sentence, signals, local, mentions)
         told = self._told_inside(sentence, signals.tags, ruled, inner)
         taken = {draft.cue_first for draft in told}
-        links = [item for item in links if item.cue is None or first + item.cue[0] not in taken]
+        # "A whip, who asked not to be named, said": to ask that is no statement.
+        unnamed = withholding(sentence, signals)
+        links = [
+            item
+            for item in links
+            if item.cue is None
+            or (first + item.cue[0] not in taken and not _meets(unnamed, first + item.cue[0], first + item.cue[1]))
+        ]
         inside.extend(told)
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
@@ -201,6 +219,10 @@ class AttributionAnnotator:
             if source is not None and source[1] < sentence.last:
                 own = source[0] - first, source[1] - first
                 source = source[0], first + _noun_end(columns, signals.tags, first, own, stops)
+            if source is None and cue[0] > first and columns.words[cue[0] - 1] == "there":
+                source = _reports(columns.words, *cue)
+            if source is not None:
+                source = _whole_source(columns.words, signals.tags, first, source, *cue, unnamed)
             if (
                 source is not None
                 and first < source[0]
@@ -225,6 +247,8 @@ class AttributionAnnotator:
                 continue  # the writer of the article, whose own words these are
             if source is not None and source[1] <= cue[0] and _is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
+            if made.cue is not None and made.rest is None:
+                start, end = self._mended(sentence, signals.tags, made, ruled, unnamed, (start, end))
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
@@ -250,6 +274,28 @@ class AttributionAnnotator:
                     inherits,
                 )
             )
+
+    @staticmethod
+    def _mended(
+        sentence: Sentence,
+        tags: str,
+        made: Link,
+        ruled: Sequence[Draft],
+        unnamed: Sequence[tuple[int, int]],
+        content: tuple[int, int],
+    ) -> tuple[int, int]:
+        """What is said, by grammar where the network ends it inside a name, or took a wish not to be named for it."""
+        first = sentence.first
+        low, high = made.content
+        stub = high - low < _STUB and tags[high - 1 : high + 1] == "PP"
+        aside = _meets(unnamed, first + low, first + low + 1)
+        if (stub or aside) and made.cue is not None:
+            cue = first + made.cue[0], first + made.cue[1]
+            for draft in ruled:
+                begins = draft.content[0] == content[0] and draft.content[1] > content[1]
+                if draft.cue_first < cue[1] and cue[0] < draft.cue_last and (aside or begins):
+                    return draft.content
+        return content
 
     @staticmethod
     def _told_inside(
@@ -297,19 +343,21 @@ class AttributionAnnotator:
             begin = bisect_left(columns.starts, draft.content[0]) - sentence.first
             stop = bisect_left(columns.starts, draft.content[1]) - sentence.first
             clause = not set(signals.tags[begin:stop]).isdisjoint("VDMBHK")
-            held = [found for found in mentions if found.first < high and low < found.last]
-            if minded:  # what speakers say of their own mind is one saying
-                held = [found for found in held if found.form != "pronoun"]
+            held = any(
+                found.first < high and low < found.last and (found.form != "pronoun" or not minded)
+                for found in mentions  # what speakers say of their own mind is one saying
+            )
+            held = held or any(match.first < high and match.last == high for match in signals.sources)
             if not clause or not held:
                 return False
         first, words = sentence.first, sentence.columns.words
         lone = draft.source[1] - draft.source[0] == 1
         if words[draft.source[0]] in word_class("first_person") or (lone and words[draft.source[0]] in _ANYBODY):
             return False  # what speakers say of their own saying is one saying
-        for item in links:
-            low, high = item.content
+        for part in (part for item in links for part in (item.content, item.rest) if part is not None):
+            low, high = part
             if low <= draft.source[0] - first and draft.cue_last - first <= high and low <= draft.cue_first - first:
-                start, end = _offsets(sentence, item.content)
+                start, end = _offsets(sentence, part)
                 return start <= draft.content[0] and draft.content[1] <= end + 1
         return False
 
@@ -336,7 +384,10 @@ class AttributionAnnotator:
         if colon is not None:
             drafts.append(colon)
             cue_first, covered = colon.cue_first, colon.cue_last
+        unnamed = withholding(sentence, signals) if signals.attribution else []
         for match in signals.attribution:
+            if unnamed and _meets(unnamed, match.first, match.last):
+                continue  # "asked not to be named"
             entry = match.entry
             start = columns.starts[match.first]
             if entry.category == "according":
@@ -475,6 +526,15 @@ class AttributionAnnotator:
         if passive:
             if next_tag == "I" and next_word == "by":
                 agent = phrase_right(tags, words, position + 1, first, last)
+                if agent is not None and entry.get("object") == "person":
+                    # "was told by an aide, who asked not to be named, that": the agent speaks.
+                    clause = agent[1]
+                    if clause < last and words[clause] == ",":
+                        clause = next((i + 1 for i in range(clause + 1, last - 1) if words[i] == ","), last)
+                    said = clause < last and words[clause] in _CLAUSE_WORDS
+                    content = self._content_after(article, sentence, tags, clause, local) if said else None
+                    if content is not None:
+                        return Draft(sentence.index, group, position + 1, entry, agent, content, sentence.index)
                 if agent is not None and source is not None and "object" in accepts:
                     return Draft(
                         sentence.index, group, position + 1, entry, agent,
@@ -818,6 +878,7 @@ class AttributionAnnotator:
         text = article.text
         kinds: list[tuple[str, str | None]] = []
         filers = cache(partial(filers_of, article, mentions))
+        withheld = Withheld(drafts)
         for draft in drafts:
             if draft.inherits is not None and draft.inherits < len(kinds):
                 kinds.append(kinds[draft.inherits])
@@ -843,6 +904,13 @@ class AttributionAnnotator:
                         stop = bisect_right(drafts, place, 0, n_outer, key=_sentence_of)
                         speaker = kinds[stop - 1][1] if stop else None
                     kind, actor = heard_before(words, kind, place, drafts, kinds, article, stop=stop, but=speaker)
+                if kind in _WITHHOLDING and (
+                    withheld.knows(words, actor) or withheld.asks(sentence, signals.sentences[place], draft)
+                ):
+                    kind = "anonymous"
+                    own = signals.sentences[place]
+                    end = head_end_of(own.tags, draft.source[0], draft.source[1], sentence.first)
+                    withheld.add(words, sentence.columns.words[end - 1], actor)
                 kinds.append((kind, actor))
         # Paragraphs left open belong to the speaker whom the last of them names.
         for place in range(n_outer - 2, -1, -1):
@@ -913,6 +981,34 @@ class AttributionAnnotator:
         turned = give_posts(article, mentions, turned, partial(self._posted, text))
         turned = sorted(turned, key=text_order)
         return tuple(_nested([replace(item, index=place) for place, item in enumerate(turned)]))
+
+    def settled(self, attributions: Sequence[Attribution], actors: Sequence[Actor]) -> tuple[Attribution, ...]:
+        """Give a pronoun's source the kind of whom it means, now that it is known: "she" may never be named.
+
+        Parameters
+        ----------
+        attributions : sequence of Attribution
+            With the actors that speak.
+        actors : sequence of Actor
+            The article's actors.
+        """
+        nameless = {
+            actor.id
+            for actor in actors
+            if actor.kind == "person" and all(mention.form != "name" for mention in actor.mentions)
+        }
+        told: dict[str, str] = {}  # and how they were first introduced
+        for item in attributions:
+            if item.actor in nameless and item.source_kind in _NAMELESS and told.get(item.actor) != "anonymous":
+                told[item.actor] = item.source_kind
+        made = []
+        for item in attributions:
+            kind = told.get(item.actor or "", item.source_kind)
+            if item.source_kind in _OF_NAMELESS and kind != item.source_kind:
+                strength = self.strength(kind, item.mode, item.cue_kind, item.details)
+                item = replace(item, source_kind=kind, strength=strength)
+            made.append(item)
+        return tuple(made)
 
     def _posted(
         self, text: str, sentence: int, content: Span, source: Span, who: Found | None, dated: bool | None
@@ -1013,6 +1109,47 @@ def _noun_end(columns: TokenColumns, tags: str, first: int, source: tuple[int, i
         if not office:
             end = at + 1
     return end
+
+
+def _meets(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether tokens from `first` to `last` are in any of the ranges."""
+    return any(low < last and first < high for low, high in ranges)
+
+
+def _reports(words: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """The noun of "there are reports that": they are all there is to go by."""
+    return next(((place, place + 1) for place in range(first, last) if words[place] in word_class("hearsay")), None)
+
+
+def _whole_source(
+    words: list[str],
+    tags: str,
+    first: int,
+    source: tuple[int, int],
+    cue: int,
+    cue_end: int,
+    unnamed: Sequence[tuple[int, int]],
+) -> tuple[int, int] | None:
+    """A source cut at its clause, with or without that clause: "A whip, who" asked not to be named."""
+    start, end = source
+    for low, high in unnamed:
+        if low - 2 <= start < high + 1 and start > first:
+            # "Two officials, speaking on condition of anonymity, said": whoever stands in front of the comma.
+            comma = max((place for place in range(first, start) if words[place] == ","), default=first)
+            return phrase_left(tags, words, comma - 1, first) if comma > first else None
+    if words[start] == "there":
+        return _reports(words, end, cue_end)
+    part = words[end : end + 2] == ["of", "which"]  # "a report, a copy of which was seen by"
+    if part or (end - start > 1 and words[start] in _WHICH and words[max(first, start - 1)] in _BEFORE_WHICH):
+        # "Critics of the plan, under which ministers let schools cook, say": they do.
+        commas = [place for place in range(first, start) if words[place] == ","]
+        if len(commas) == 1:  # nothing stands in front of the noun and what hangs on it
+            return first, commas[0]
+        return phrase_left(tags, words, commas[-1] - 1, first) if commas else None
+    if end - start > 2 and words[end - 1] in _CLAUSED and words[end - 2] == ",":
+        whole = next((place for place in range(cue - 1, end, -1) if words[place] == ","), 0)
+        return (start, whole) if whole and cue - whole <= _ADVERBS else (start, end - 2)
+    return source
 
 
 def _offsets(sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:

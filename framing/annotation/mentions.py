@@ -22,6 +22,7 @@ _PARTIES = frozenset({"r", "d", "i"})  # as lawmakers have them before their sea
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
 _SHORTENED = frozenset({"co", "corp", "inc", "ltd", "bros"})  # of firms' names, with a full stop
+_SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
@@ -449,9 +450,13 @@ class _Search:
         return first, last
 
     def _uncounted(self, first: int, last: int) -> int:
-        """Where a group starts behind how many of it there are: "Some Democrats", "five Canadians"."""
+        """Where a group starts behind how many of it there are: "Some Democrats", "60 percent of voters"."""
+        words = self.words
+        share = next((place for place in range(first, last - 2) if words[place] in _SHARE), None)
+        if share is not None and words[share + 1] == "of":
+            first = share + 2
         while first < last - 1 and (
-            self.words[first] in word_class("quantifiers")
+            words[first] in word_class("quantifiers")
             or (self.tags[first - self.first] == "U" and self.capitals[last - 1])
         ):
             first += 1

@@ -16,7 +16,17 @@ from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Entry, Match
 
-__all__ = ["Draft", "details_of", "document_before", "filed_before", "filers_of", "heard_before", "kind_of"]
+__all__ = [
+    "Draft",
+    "Withheld",
+    "details_of",
+    "document_before",
+    "filed_before",
+    "filers_of",
+    "heard_before",
+    "kind_of",
+    "withholding",
+]
 
 _AROUND = 40  # tokens on either side of a cue where a day or an occasion is looked for
 _GOES_BACK = 2  # sentences over which a pronoun goes on quoting somebody
@@ -73,6 +83,62 @@ def details_of(sentence: Sentence, signals: SentenceSignals, draft: Draft, kind:
     return tuple(made)
 
 
+def withholding(sentence: Sentence, signals: SentenceSignals) -> list[tuple[int, int]]:
+    """The words of a sentence that say that a source is not to be named: "asked not to be named"."""
+    words = sentence.columns.words
+    return [
+        (match.first, match.last)
+        for match in signals.sources
+        if match.entry.category == "anonymous"
+        and not word_class("withholding").isdisjoint(words[match.first : match.last])
+    ]
+
+
+class Withheld:
+    """Who in an article is not named at their own wish, so that "the whip" stays anonymous after the first time.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        All attributions of the article.
+    """
+
+    __slots__ = ("_actors", "_nouns", "_sources")
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._actors: set[str] = set()
+        self._nouns: set[str] = set()
+        self._sources: dict[int, list[tuple[int, int]]] = {}
+        for draft in drafts:
+            if draft.source is not None:
+                self._sources.setdefault(draft.sentence, []).append(draft.source)
+
+    def asks(self, sentence: Sentence, signals: SentenceSignals, draft: Draft) -> bool:
+        """Whether a sentence says that a source is not to be named: the nearest does not, first of those in front."""
+        sources = self._sources[draft.sentence]
+        starts = sentence.columns.starts
+        for first, _ in withholding(sentence, signals):
+            if draft.content[0] <= starts[first] < draft.content[1]:
+                continue
+            before = [source for source in sources if source[0] < first]
+            if draft.source == (max(before) if before else min(sources)):
+                return True
+        return False
+
+    def add(self, words: Sequence[str], head: str, actor: str | None) -> None:
+        """Remember a source that is not to be named, by its identity and its head noun."""
+        if actor is not None:
+            self._actors.add(actor)
+        if len(words) > 1:
+            self._nouns.add(head)
+
+    def knows(self, words: Sequence[str], actor: str | None) -> bool:
+        """Whether a source is one of those: by identity, or as "the whip"."""
+        if actor is not None and actor in self._actors:
+            return True
+        return len(words) > 1 and words[0] in _ANAPHORIC and words[-1] in self._nouns
+
+
 def kind_of(
     sentence: Sentence,
     signals: SentenceSignals,
@@ -102,7 +168,9 @@ def kind_of(
         if match.first < end and match.last > start:
             nouns.setdefault(match.entry.category, match)
     if "anonymous" in nouns:
-        return "anonymous", None
+        head_end = head_end_of(tags, start, end, first)
+        who = (f.actor for f in inside if f.last == head_end and (f.form == "nominal" or f.kind == "group"))
+        return "anonymous", next(who, None)
     final = inside[-1] if inside else None
     if (
         final is not None
@@ -112,8 +180,9 @@ def kind_of(
         and all(tags[i - first] == "U" or words[i] in word_class("shares") for i in range(start, final.first))
     ):
         # "72 percent of Fijian voters": a poll has counted them.
-        counted = not {"percent", "cent", "%"}.isdisjoint(words[start : final.first])
-        return "document" if counted else "collective", final.actor
+        if not {"percent", "cent", "%"}.isdisjoint(words[start : final.first]):
+            return "document", final.actor
+        return "unnamed_specific" if words[start] == "one" else "collective", final.actor
     if final is not None and final.last == end and _is_named(tags, words, start, final, first):
         return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
@@ -327,7 +396,8 @@ def _maker(words: Sequence[str], tags: str, inside: Sequence[Found], head_end: i
             return None  # "documents seen by ABC": whoever wrote them did not
         # "By Inspector General Jane Roe": the person at the end of the offices.
         return next((f.actor for f in after if f.kind == "person" and f.first >= by), found.actor)
-    bodies = {f.actor for f in makers if f.kind == "organisation"}
+    # "A report prepared for the ministry": whoever is meant to read it has not written it.
+    bodies = {f.actor for f in makers if f.kind == "organisation" and "for" not in words[max(f.first - 2, 0) : f.first]}
     return bodies.pop() if len(bodies) == 1 else None
 
 

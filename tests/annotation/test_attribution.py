@@ -446,3 +446,75 @@ def test_a_lawsuit_speaks_for_whoever_files_it(text):
     profile = framing.Analyzer().analyze(text)
     found = [item for item in profile.attributions if item.source_kind == "document"]
     assert [str(item.actor).removeprefix("the-") for item in found] == ["harbour-club"]
+
+
+# --------------------------------------------------------------------------- who does not want to be named
+
+
+def heard(text):
+    profile = framing.analyze(text, engine="encoder")
+    return [(item.source, item.source_kind) for item in profile.attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "A government whip, who asked not to be named, dismissed the speech as noise.",
+            "A government whip, who asked not to be named",
+        ),
+        (
+            "The ministry rejected the claim, while two officials in Oslo, speaking on condition of anonymity because "
+            "the talks go on, said a deal was near.",
+            "two officials in Oslo",
+        ),
+        ("Speaking on condition of anonymity, a senior diplomat said the talks had failed.", "a senior diplomat"),
+        (
+            "I am told by one city official, who asked not to be named because she would like to keep her job, that "
+            "the council hopes to wait until the money runs out.",
+            "one city official",
+        ),
+    ],
+)
+def test_a_source_that_is_not_to_be_named_is_anonymous_and_asking_for_it_is_no_statement(text, source):
+    found = heard(text)
+    assert (source, "anonymous") in found
+    assert not any("asked" in item.cue for item in framing.analyze(text, engine="encoder").attributions)
+
+
+def test_whoever_is_not_to_be_named_stays_anonymous():
+    found = heard(
+        "A former cook, who asked us not to use her name, claimed that managers knew of the fridges. "
+        "“The fridges were held together with tape,” she said. The managers said they would look into it."
+    )
+    assert [kind for _, kind in found] == ["anonymous", "anonymous", "collective"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("There are reports that the governor is at the top of the list.", "reports", "vague"),
+        ("Even critics of the government have praised the army.", "critics of the government", "collective"),
+        (
+            "Sixty people were asked, and more than 60 percent of voters said they disapprove.",
+            "more than 60 percent of voters",
+            "document",
+        ),
+    ],
+)
+def test_a_source_is_the_words_that_name_it(text, source, kind):
+    assert (source, kind) in heard(text)
+
+
+def test_a_share_of_a_group_is_that_group():
+    profile = framing.analyze("In the poll 60 percent of voters said they disapprove.", engine="encoder")
+    assert "voters" in [actor.name for actor in profile.actors]
+
+
+def test_what_somebody_was_told_by_another_is_an_attribution_inside_theirs():
+    profile = framing.analyze(
+        "Colonel Almaz Toktorov said he had been informed by the crew’s foreman that no soldiers were there.",
+        engine="encoder",
+    )
+    outer, inner = profile.attributions
+    assert (outer.source, inner.source, inner.parent) == ("Colonel Almaz Toktorov", "the crew’s foreman", outer.index)
