@@ -59,6 +59,8 @@ _NAMELESS = frozenset({"unnamed_specific", "anonymous"})
 _OF_NAMELESS = _NAMELESS | {"named_person"}  # kinds that a source has, by its own words, who is nowhere named
 _UNCHECKED = frozenset({"weasel", "evidential"})  # hedges that leave open who says something
 # Verbs of mind that make one attribution inside another: "she said that the party hopes to win".
+_VERBAL = frozenset("VDEG")  # tags of a verb behind its adverb
+_SENDS = frozenset({"send", "sends", "sent", "sending"})  # a message, which is an act where nobody speaks
 _CLAUSED = frozenset({"who", "which", "whose", "whom"})
 _WHICH = frozenset({"which", "whom"})
 _BEFORE_WHICH = frozenset({"of", "under", "in", "by", "with", "to", "from", "on", "at", "for", "about", "through"})
@@ -158,7 +160,7 @@ class AttributionAnnotator:
             return
         spans = signals.reading.spans
         columns, first = sentence.columns, sentence.first
-        cues = _whole_cues(spans["cue"], signals.tags)
+        cues = _whole_cues(spans["cue"], signals.tags, {match.last - first for match in signals.attribution})
         links = link(spans["source"], cues, spans["content"], columns.words[first : sentence.last])
         # Vague holders are what readers of news most want to be told of: here a row speaks as well.
         vague = [span for span in spans["hedge"] if span.kind in _UNCHECKED]
@@ -249,6 +251,8 @@ class AttributionAnnotator:
                 source = None  # "two of them said to be children": whoever says it, they do not
             if made.cue is not None and made.rest is None:
                 start, end = self._mended(sentence, signals.tags, made, ruled, unnamed, (start, end))
+            if source is None and columns.words[cue[0]] in _SENDS:
+                continue
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
@@ -1081,14 +1085,22 @@ def _is_hearsay(words: Sequence[str], end: int, last: int) -> bool:
     return words[end - 1] in _TOLD and end + 1 < last and words[end] == "to" and words[end + 1] in ("be", "have")
 
 
-def _whole_cues(cues: Sequence[ModelSpan], tags: str) -> Sequence[ModelSpan]:
-    """Cues with the adverbs marked as cues of their own right before them: "now demands" is one."""
+def _whole_cues(cues: Sequence[ModelSpan], tags: str, rows: Collection[int]) -> Sequence[ModelSpan]:
+    """Cues with the adverbs marked as cues of their own right before them, and adverbs with the verb behind them.
+
+    "now demands" is one, "openly ridiculing" as well where the network marks the first word alone, but
+    "reportedly" is whole: `rows` are the tokens behind which a row ends.
+    """
     made: list[ModelSpan] = []
     for cue in cues:
         if made and made[-1].last == cue.first and set(tags[made[-1].first : made[-1].last]) <= {"R"}:
             made[-1] = cue._replace(first=made[-1].first)
         else:
             made.append(cue)
+    for place, cue in enumerate(made):
+        alone = set(tags[cue.first : cue.last]) <= {"R"} and cue.last not in rows
+        if alone and tags[cue.last : cue.last + 1] in _VERBAL:
+            made[place] = cue._replace(last=cue.last + 1)
     return made
 
 

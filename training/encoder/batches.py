@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.encoder.corpora import Example
+from training.encoder.corpora import UNKNOWN, Example
 from training.encoder.model import LAYERS, N_TAGS
 
 __all__ = ["Batch", "Encoded", "encode", "load_tokenizer", "make_batch"]
@@ -91,7 +91,7 @@ def _tags(spans: Sequence[tuple[int, int, str]], layer: str, offsets: Sequence[t
         begun = start < 0
         for place, (low, high) in enumerate(offsets):
             if high > low and low < end and high > start:
-                tags[place] = 2 * kinds.index(kind) + (2 if begun else 1)
+                tags[place] = IGNORE if kind == UNKNOWN else 2 * kinds.index(kind) + (2 if begun else 1)
                 begun = True
     return tags
 

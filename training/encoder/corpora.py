@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,13 +18,15 @@ from typing import Any
 
 from framing.lexicon import load_lexicons
 
-__all__ = ["ACTOR_KINDS", "CORPORA", "HEDGE_KINDS", "Corpus", "Example", "fold", "load"]
+__all__ = ["ACTOR_KINDS", "CORPORA", "HEDGE_KINDS", "UNKNOWN", "Corpus", "Example", "fold", "load"]
 
 HEDGE_KINDS = ("modal", "epistemic", "approximator", "weasel", "evidential")
 ACTOR_KINDS = ("person", "organisation", "country", "group", "place")
+UNKNOWN = "?"  # of a span that may be something or nothing
 # How sure a reader of the four levels is that a sentence is loaded at all: a mild word is a matter of taste.
 LOADED_TARGETS = {0: 0.04, 1: 0.72, 2: 0.95, 3: 0.99}
 _HOLDERS = {"author": 0, "source": 1}
+_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our", "you", "your", "those", "these", "others", "who"})
 _LAST_ARTICLES = 12  # of articles/, kept for measuring
 
 Spans = list[tuple[int, int, str]]
@@ -37,7 +40,8 @@ class Example:
     ----------
     spans : dict
         By layer (hedge, source, cue, content, actor): every span of it, as (start, end, kind).
-        A layer that is not there was not labelled. A span that began before the sentence starts at -1.
+        A layer that is not there was not labelled. A span that began before the sentence starts at -1; one whose kind
+        is `UNKNOWN` may be anything.
     loaded : float or None
         Probability that the sentence is loaded.
     targets : list
@@ -148,13 +152,56 @@ def _own_articles(folder: Path, development: bool) -> Iterator[Example]:
         )
 
 
+def _own_actors(folder: Path, development: bool) -> Iterator[Example]:
+    """Who is mentioned in our whole articles: every group, and every name; what may be one more mention is unknown."""
+    if development:
+        return
+    for row, text in _own(folder, "articles.jsonl", "articles_more.jsonl"):
+        spans: Spans = []
+        told: set[str] = set()
+        for start, end, kind, _, _ in row["actors"]:
+            if kind in ACTOR_KINDS:
+                told.update(text[start:end].lower().split())
+                spans.append((start, end, _taught_kind(text[start:end], kind)))
+        taken = [(start, end) for start, end, _ in spans]
+        for word in re.finditer(r"\w[\w’'-]*", text):
+            start, end = word.span()
+            free = not any(low < end and start < high for low, high in taken)
+            # Of an actor the first mention alone was marked.
+            if free and (word[0][0].isupper() or word[0].lower() in told):
+                spans.append((start, end, UNKNOWN))
+        yield Example(text, "own_actors", spans={"actor": spans})
+
+
 def _own_chosen(folder: Path, development: bool) -> Iterator[Example]:
     """Sentences on which two networks were of two minds, labelled for this project."""
     if not development:
-        for row, text in _own(folder, "chosen.jsonl"):
+        for row, text in _own(folder, "chosen.jsonl", "chosen_more.jsonl"):
             # A mild word is a matter of taste, and was not looked for long.
             loaded = None if row["loaded"] == 1 else LOADED_TARGETS[row["loaded"]]
-            yield Example(text, "own_chosen", loaded=loaded, targets=_own_targets(row))
+            yield Example(text, "own_chosen", spans=_own_marks(row, text), loaded=loaded, targets=_own_targets(row))
+
+
+def _own_marks(row: dict[str, Any], text: str) -> dict[str, Spans]:
+    """Who is mentioned in a chosen sentence, where annotators said which marks are no actors, and whom none marks."""
+    if "not" not in row:
+        return {}
+    marks = [(start, end, _taught_kind(text[start:end], kind)) for start, end, kind, *_ in row["actors"]]
+    marks += [(start, end, _taught_kind(text[start:end], kind)) for start, end, kind in row.get("more", ())]
+    known = sorted([(start, end) for start, end, _ in marks] + [(start, end) for start, end in row["not"]])
+    if "more" not in row:  # nobody has read the rest of the sentence for this
+        cursor = 0
+        for start, end in [*known, (len(text), len(text))]:
+            if cursor < start:
+                marks.append((cursor, start, UNKNOWN))
+            cursor = max(cursor, end)
+    return {"actor": marks}
+
+
+def _taught_kind(name: str, kind: str) -> str:
+    """The kind of a mention as the layer of actors has it: names and groups; rules find "the minister" and "they"."""
+    group = kind == "group" and name.lower() not in _PRONOUNS
+    return kind if group or name.split()[-1][:1].isupper() else UNKNOWN
 
 
 def _news_loaded(folder: Path, development: bool) -> Iterator[Example]:
@@ -350,6 +397,8 @@ CORPORA: tuple[Corpus, ...] = (
     # Labelled late: only the last step of the shipped weights saw it.
     Corpus("own_stance", "labels CC0, made for this project", True, _own_stance, 0.0),
     Corpus("own_articles", "labels CC0, made for this project", True, _own_articles),
+    # The same sentences once more: who is in them. Only the last steps of the shipped weights saw it.
+    Corpus("own_actors", "labels CC0, made for this project", True, _own_actors, 0.0),
     # Labelled last: only the last steps of the shipped weights saw them.
     Corpus("own_chosen", "labels CC0, made for this project", True, _own_chosen, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
