@@ -565,6 +565,8 @@ class _Search:
             head += 1  # "Former US President Donald Trump" is called Donald Trump
         while trim and end - head > 2 and words[end - 1] in common_words() and words[end - 1] not in finder.given:
             end -= 1  # "Steve Doe Casts Doubt", in a headline
+        if end - head > 2 and words[end - 1] == words[end - 2]:
+            end -= 1  # "Jane Roe Roe was born", a caption under a name
         end = self._generation(end)
         gender = finder.title_genders.get(words[place], "") if place < head else ""
         if not gender and end - head > 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _REMEMBERED = 200  # actors among whom a description is looked for
 _LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
+_BEFORE_SUBJECT = 'RC,"'  # tags in front of a pronoun that is the first thing of a sentence
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
 _SURE = 0.55  # probability below which a pronoun is left alone
 _SPEAKS = frozenset(
@@ -178,7 +179,12 @@ class ReferenceResolver:
                         added.append(found)
                 else:
                     family, gender = self._family[words[place]]
-                    situation = walk.pronoun(sentence, here, place, family, gender)
+                    later = {
+                        words[found.last - 1]
+                        for found in names[index]
+                        if found.first > place and walk.alike_quoted(sentence, place, found.first)
+                    }
+                    situation = walk.pronoun(sentence, here, place, family, gender, later)
                     if situations is not None:
                         situations.append(situation)
                     chosen, sure = self._choose(situation)
@@ -483,8 +489,21 @@ class _Walk:
 
     # ------------------------------------------------------------------ pronouns
 
-    def pronoun(self, sentence: Sentence, signals: SentenceSignals, place: int, family: str, gender: str) -> Situation:
-        """Candidates of a pronoun with what speaks for each."""
+    def alike_quoted(self, sentence: Sentence, one: int, other: int) -> bool:
+        """Whether two tokens are both in quotation marks or both outside."""
+        starts = sentence.columns.starts
+        return quoted_at(self.quotes, starts[one]) == quoted_at(self.quotes, starts[other])
+
+    def pronoun(
+        self,
+        sentence: Sentence,
+        signals: SentenceSignals,
+        place: int,
+        family: str,
+        gender: str,
+        later: Collection[str] = (),
+    ) -> Situation:
+        """Candidates of a pronoun with what speaks for each; `later` are the last words of names behind it."""
         kinds = _KINDS[family]
         index = sentence.index
         columns = sentence.columns
@@ -497,6 +516,7 @@ class _Walk:
             for match in signals.attribution
         )
         tags = signals.tags
+        leading = role == "subject" and not tags[: place - sentence.first].strip(_BEFORE_SUBJECT)
         fits: list[Entity] = []
         for entity in self._recent():
             if index - entity.places[-1].sentence > _REACH:
@@ -505,6 +525,8 @@ class _Walk:
                 continue
             if gender and entity.gender and entity.gender != gender:
                 continue
+            if leading and not entity.words.isdisjoint(later):
+                continue  # "He studied under Roe": he is not Roe
             fits.append(entity)
             if len(fits) >= _MOST:
                 break

@@ -162,6 +162,9 @@ def kind_of(
         phrase = phrase_left(tags, words, before - 1, first)
         if phrase is not None and phrase[1] - phrase[0] > 1:
             return kind_of(sentence, signals, phrase, mentions, text)
+    whose = end < sentence.last and words[end] in ("by", "from", "in")
+    if end - start == 1 and words[start] in word_class("hearsay") and not whose:
+        return "vague", None  # "reports have surfaced", "there is speculation that": whose?
     inside = [found for found in mentions if found.first < end and found.last > start]
     nouns: dict[str, Match] = {}
     for match in signals.sources:
@@ -234,9 +237,6 @@ def kind_of(
         if category == "vague" and any(tags[i - first] in "N" for i in range(head_noun.last, end)):
             # "some officials": an identifiable class, if vaguely counted
             return "collective", own
-        whose = end < sentence.last and words[end] in ("by", "from", "in")
-        if category == "document" and end - start == 1 and words[start] in word_class("hearsay") and not whose:
-            return "vague", None  # "reports have surfaced": whose?
         if category == "document":
             return category, _maker(words, tags, inside, head_end, first)
         return category, own if category in ("unnamed_specific", "collective") else None

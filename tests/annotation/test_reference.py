@@ -123,3 +123,19 @@ def test_a_nominee_is_of_the_party_that_is_told():
     )
     item = next(item for item in framing.Analyzer().analyze(text).attributions if "failed" in item.content)
     assert item.actor == "lee"
+
+
+def test_whom_a_sentence_names_behind_its_subject_is_not_the_subject():
+    text = (
+        "Bruno Keller was shaken as he left the ceremony for Judge Anton Marsh on Friday. "
+        "He said he studied law under Marsh at the old university."
+    )
+    profile = framing.analyze(text, engine="encoder")
+    actor = next(actor for actor in profile.actors if actor.name == "Bruno Keller")
+    said = next(item for item in profile.attributions if item.cue == "said")
+    assert said.actor == actor.id
+
+
+def test_a_name_does_not_end_twice():
+    profile = framing.analyze("Photos: Remembering Anton Marsh Marsh was a judge for thirty years.", engine="encoder")
+    assert "Anton Marsh" in [actor.name for actor in profile.actors]

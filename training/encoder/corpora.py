@@ -182,6 +182,21 @@ def _own_chosen(folder: Path, development: bool) -> Iterator[Example]:
             yield Example(text, "own_chosen", spans=_own_marks(row, text), loaded=loaded, targets=_own_targets(row))
 
 
+def _own_loaded(folder: Path, development: bool) -> Iterator[Example]:
+    """Sentences that two networks found hard to call loaded or not, labelled for this project."""
+    if not development:
+        for row, text in _own(folder, "loaded.jsonl"):
+            yield Example(text, "own_loaded", loaded=LOADED_TARGETS[row["loaded"]], loaded_level=row["loaded"])
+
+
+def _own_hedges(folder: Path, development: bool) -> Iterator[Example]:
+    """Sentences that two networks found hard to call hedged or not, every cue labelled for this project."""
+    if not development:
+        for row, text in _own(folder, "hedges.jsonl"):
+            cues = [(start, end, kind) for start, end, kind in row["cues"] if kind in HEDGE_KINDS]
+            yield Example(text, "own_hedges", spans={"hedge": cues}, hedged=float(bool(cues)))
+
+
 def _own_marks(row: dict[str, Any], text: str) -> dict[str, Spans]:
     """Who is mentioned in a chosen sentence, where annotators said which marks are no actors, and whom none marks."""
     if "not" not in row:
@@ -401,6 +416,8 @@ CORPORA: tuple[Corpus, ...] = (
     Corpus("own_actors", "labels CC0, made for this project", True, _own_actors, 0.0),
     # Labelled last: only the last steps of the shipped weights saw them.
     Corpus("own_chosen", "labels CC0, made for this project", True, _own_chosen, 0.0),
+    Corpus("own_loaded", "labels CC0, made for this project", True, _own_loaded, 0.0),
+    Corpus("own_hedges", "labels CC0, made for this project", True, _own_hedges, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),
