@@ -24,6 +24,10 @@ from framing.lexicon import Lexicon
 __all__ = ["ActorAnnotator"]
 
 _CLAUSE = re.compile(r",? (?:who|whom|whose|which)\b")  # that hangs on what somebody is called
+_SHED = frozenset({"news", "co", "inc", "ltd", "plc"})  # words that a short name leaves out
+_LETTERS = 3  # of a name, above which it may be more than an acronym of something else
+_LEFT_OUT = 2  # words that a short name may leave out
+_HALVES = {"north": ("north-korea", "North Korea"), "south": ("south-korea", "South Korea")}
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
@@ -309,11 +313,16 @@ class ActorAnnotator:
                     found.last -= len(found.name.split()) - len(shorter.split())
                     found.name = found.text = shorter
                     found.key = slug(shorter)
+        lands = {found.actor for found in names if found.kind == "country"}
+        for found in names:
+            half = _HALVES.get(found.key)
+            if half is not None and half[0] in lands and not found.actor:
+                found.kind, found.form, (found.actor, found.name) = "country", "name", half  # "the North"
         full: dict[str, Found] = {}
         alike: dict[str, str] = {}  # keys of full names with a short given name → with the long one
         surnames: dict[str, list[str]] = {}
         for found in names:
-            if found.kind == "person" and found.last - found.head > 1:
+            if found.kind == "person" and _is_whole(found):
                 key = self._key(found.name)
                 known = full.get(key)
                 if known is None:
@@ -345,7 +354,7 @@ class ActorAnnotator:
         for found in names:
             if found.actor:
                 continue
-            if found.kind == "person" and found.last - found.head > 1:
+            if found.kind == "person" and _is_whole(found):
                 key = self._key(found.name)
                 key = alike.get(key, key)
                 found.actor = ids[key]
@@ -379,7 +388,7 @@ class ActorAnnotator:
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
                 continue
-            first_names = firsts.get(found.key, []) if found.kind == "person" and found.last - found.head == 1 else []
+            first_names = firsts.get(found.key, []) if found.kind == "person" and not _is_whole(found) else []
             # "Ms. Lin" behind "Lin Yating": where the family name comes first it is no given name.
             if len(first_names) == 1 and (not found.title if found.key in self._finder.given else not famous):
                 found.actor = ids[first_names[0]]
@@ -480,6 +489,11 @@ class ActorAnnotator:
         return tuple(actors)
 
 
+def _is_whole(found: Found) -> bool:
+    """Whether a person's name has more than one part: "Kojo Ampem-Darkwa", not "Ampem-Darkwa"."""
+    return " " in found.name
+
+
 def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, str]:
     """Keys of organisations → the actor each is: acronyms and short names go with the long name they stand for."""
     made: dict[str, str] = {}
@@ -531,7 +545,7 @@ def _call_back_firms(names: Sequence[Found], persons: Set[str], blockers: Mappin
     for found in names:
         if found.kind == "organisation":
             long = slug(found.text).split("-")
-            if len(long) > 1 and all(blockers.get(word) == "org_suffix" for word in long[1:]):
+            if len(long) > 1 and _goes_alone(long[0], long[1:], blockers):
                 firms.add(long[0])
     for found in names:
         bare = found.kind == "person" and not found.actor and not found.title and found.last - found.head == 1
@@ -545,14 +559,21 @@ def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: 
     if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in letters:
         return True
     if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
-        rest = iter(long)
-        return all(word in rest for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
+        words = iter(long)
+        return all(word in words for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
     if len(short) == 1 and blockers.get(short[0]) == "org_suffix":
         return False  # "House" is no committee of it
-    rest_words = long[len(short) :]
-    return list(long[: len(short)]) == list(short) and all(
-        blockers.get(word) == "org_suffix" or word in ("news", "co", "inc", "ltd", "plc") for word in rest_words
+    rest = long[len(short) :]
+    return list(long[: len(short)]) == list(short) and (
+        all(blockers.get(word) == "org_suffix" or word in _SHED for word in rest)
+        or (len(short) == 1 and _goes_alone(short[0], rest, blockers))
     )
+
+
+def _goes_alone(first: str, rest: Sequence[str], blockers: Mapping[str, str]) -> bool:
+    """Whether an organisation may be called by the first word of its name: "Lethaba" Platinum, not "Public" Works."""
+    own = first not in common_words() and first not in blockers and len(first) > _LETTERS
+    return (own and len(rest) <= _LEFT_OUT) or all(blockers.get(word) == "org_suffix" for word in rest)
 
 
 def _one_kind(by_sentence: Sequence[Sequence[Found]]) -> None:

@@ -235,8 +235,13 @@ class _Search:
             ):
                 continue
             found = self._span(first, last, span.kind)
-            if found is not None:
-                made.append(found)
+            if found is None:
+                continue
+            if made and found.first < made[-1].last:  # "Commission", and then "Commission on Audit"
+                if found.last - found.first <= made[-1].last - made[-1].first:
+                    continue
+                made.pop()
+            made.append(found)
         for found in ruled:
             # Offices, nationalities and seats of government stand for actors by rule; so do names that a row
             # knows and people who are introduced with a title. The shape of a name alone is the network's field.
@@ -264,6 +269,17 @@ class _Search:
                 and self.first + span.first not in self.lexical
             ):
                 made[-1] = span._replace(first=before.first)
+            elif (
+                before is not None
+                and before.last == span.first
+                and span.kind == "person" != before.kind
+                and before.last - before.first == 1
+                and before.probability < _SURE_GROUP
+                and self.capitals[self.first + before.first]
+                and self.first + before.first not in self.lexical
+                and not self.title_case
+            ):
+                made[-1] = span._replace(first=before.first)  # "Wolf", hardly an organisation, and "Blitzer"
             else:
                 made.append(span)
         return made

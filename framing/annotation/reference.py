@@ -258,6 +258,10 @@ class _Walk:
                     entity.nouns.append((noun, ""))
                 if not entity.gender:
                     entity.gender = _gender_of(noun)
+        elif found.kind == "organisation":
+            for noun in _called(sentence, signals, found):
+                if (noun, "") not in entity.nouns:
+                    entity.nouns.append((noun, ""))
         self._meet(entity, sentence, signals, found.first, found.last, found.form)
 
     def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
@@ -452,6 +456,10 @@ class _Walk:
         meant = self._meant(index, fits)
         if meant is not None:
             return meant
+        if noun == "panel":
+            return next(
+                (e for e in self._recent() if e.kind == "organisation" and not e.words.isdisjoint(_PANELS)), None
+            )
         if noun in ("agency", "service", "bureau", "regulator"):
             # "the agency" behind "the Internal Revenue Service".
             for entity in self._recent():
@@ -708,13 +716,43 @@ def _gender_of(noun: str) -> str:
 
 
 _ORGANS = frozenset({"army", "military", "navy", "air force"})  # of a state, in whose name they act
+_PANELS = frozenset({"committee", "commission", "subcommittee"})  # what "the panel" may be
+_SPELT = {
+    **{"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "lt gov": "lieutenant governor"},
+    **{
+        "dr": "doctor",
+        "prof": "professor",
+        "pres": "president",
+        "col": "colonel",
+        "sgt": "sergeant",
+        "capt": "captain",
+    },
+}
 _BEFORE_OFFICE = 3  # tokens before an office in which a party stands
 _ASIDE = 7  # tokens of an apposition in which an office is looked for
+
+
+def _called(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iterator[str]:
+    """What the text calls an organisation beside its name: "the aid agency Doe", "Doe, a rights group"."""
+    words, tags, first = sentence.columns.words, signals.tags, sentence.first
+    for match in signals.sources:
+        if match.entry.category != "org":
+            continue
+        behind = (
+            found.last < sentence.last
+            and words[found.last] == ","
+            and found.last + 1 < match.first <= found.last + _ASIDE
+            and words[found.last + 1] in ("a", "an", "the")
+            and set(tags[found.last + 2 - first : match.first - first]) <= set("NPAUGES:")
+        )
+        if behind or match.last == found.first:
+            yield words[match.last - 1]
 
 
 def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iterator[str]:
     """The offices that the text gives a named person: before the name, or behind it between commas."""
     words, first, last = sentence.columns.words, sentence.first, sentence.last
+    ends: dict[int, int] = {}
     for match in (*signals.titles, *signals.sources):
         if match.entry.category not in ("role", "office", "title", "unnamed_specific", "rank", "civil"):
             continue
@@ -730,6 +768,10 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
         )
         ahead = match.last < found.first and words[match.last] == "," and match.last + 1 == found.first
         if near or joined or behind or ahead:
-            yield " ".join(words[match.first : match.last])
-            if match.last - match.first > 1:
+            told = " ".join(words[match.first : match.last]).rstrip(" .")
+            yield _SPELT.get(told, told)
+            if match.last - match.first > 1 and words[match.last - 1][0].isalpha():
                 yield words[match.last - 1]
+            if match.first in ends:  # "Inspector" and "General", which are one office
+                yield " ".join(words[ends[match.first] : match.last])
+            ends[match.last] = match.first
