@@ -351,7 +351,8 @@ class AttributionAnnotator:
                 found.first < high and low < found.last and (found.form != "pronoun" or not minded)
                 for found in mentions  # what speakers say of their own mind is one saying
             )
-            held = held or any(match.first < high and match.last == high for match in signals.sources)
+            if draft.entry.category == "neutral":
+                held = held or any(match.first < high and match.last == high for match in signals.sources)
             if not clause or not held:
                 return False
         first, words = sentence.first, sentence.columns.words

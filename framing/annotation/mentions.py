@@ -26,6 +26,7 @@ _SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
+_ASIDE = 6  # tokens of an apposition in which its noun is looked for
 _MAX_NAME = 4  # words of a name without a given name or title
 
 
@@ -316,6 +317,8 @@ class _Search:
                 kind = "place"
             elif self.finder.rows[id(match.entry)][0] == "country":
                 return None  # before a title it names the office
+        if kind == "person" and last - first == 1 and self._is_body(last):
+            kind = "organisation"
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
@@ -344,6 +347,18 @@ class _Search:
             if 2 <= len(inside) <= 2 * _MAX_ACRONYM and sum(map(str.isupper, inside)) >= 2:
                 found.short = slug(inside)
         return found
+
+    def _is_body(self, last: int) -> bool:
+        """Whether what is named is told to be an organisation: "Norvane, the Danish company that makes the drug"."""
+        words = self.words
+        if last + 2 >= self.last or words[last] != "," or words[last + 1] not in ("a", "an", "the"):
+            return False
+        return any(
+            match.entry.category == "org"
+            and last + 1 < match.first <= last + _ASIDE
+            and not self.tags[last + 2 - self.first : match.last - self.first].strip("NPAUGES:")
+            for match in self.sources
+        )
 
     def _state(self, first: int, last: int) -> Found | None:
         """The state that acts through its organs: "the Russian government"."""

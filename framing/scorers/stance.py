@@ -8,6 +8,7 @@ the stance is positive - negative. Without evidence there is no stance, not a ne
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from framing.scorers.loaded import negated
 __all__ = ["StanceCurve", "StanceScorer", "Target", "Tie", "combine_stance"]
 
 _VIEWS = frozenset({"emotive", "assertive", "doubting", "perception"})  # classes of cues that carry a view themselves
+_HEARSAY = frozenset({"agentless"})  # classes of cues that pass on a view of nobody in particular: "is accused of"
+_ACCUSED = re.compile(r"\b(?:accusation|allegation)", re.IGNORECASE)  # "brushed aside accusations that": others' words
 _MIN_PART = 0.04  # what is smaller no reader would call a judgement
 _CLAUSE_BREAKS = frozenset('.;"CGVDO')  # tags that part a subject from its predicate
 _CLOSE_TAGS = frozenset("TARNPHBMKVD")
@@ -438,7 +441,7 @@ def _held_by(
     named = [(weight, holder) for holder, weight in mass.items() if holder is not None]
     best = max(named)[1] if named else UNNAMED
     if best == target.actor and _introduced(attributions, starts[target.first], target.actor):
-        return None
+        return _around(attributions, starts[target.first], target.actor)
     return best
 
 
@@ -558,6 +561,20 @@ def _introduced(attributions: Sequence[Attribution], mention: int, actor: str) -
     )
 
 
+def _around(attributions: Sequence[Attribution], mention: int, actor: str) -> str | None:
+    """Whose view of an actor it is where that actor speaks: of whoever tells it, or of its accusers."""
+    outer = [
+        item
+        for item in attributions
+        if item.actor != actor and item.content_span.start <= mention < item.content_span.end
+    ]
+    if outer:
+        best = min(outer, key=lambda item: len(item.content_span))
+        return best.actor or best.source or UNNAMED
+    accused = any(item.actor == actor and _ACCUSED.search(item.cue) for item in attributions)
+    return UNNAMED if accused else None
+
+
 def _holder(attributions: Sequence[Attribution], position: int, mention: int, actor: str) -> str | None:
     """Who holds what stands at an offset: the innermost attribution whose content covers it."""
     best: Attribution | None = None
@@ -574,8 +591,7 @@ def _holder(attributions: Sequence[Attribution], position: int, mention: int, ac
                 and lead.start <= position < lead.end
                 and span.start <= mention < span.end
                 and item.actor != actor
-                and item.source_span is not None
-                and item.cue_kind in _VIEWS
+                and (item.cue_kind in _VIEWS if item.source_span is not None else item.cue_kind in _HEARSAY)
             ):
                 return item.actor or item.source or UNNAMED
         return None

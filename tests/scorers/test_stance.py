@@ -155,3 +155,20 @@ def test_whoever_introduces_a_speaker_is_not_the_speaker(engine):
     own = [stance for row in profile.sentences for stance in row.stances if stance.actor == olsen]
     assert all(stance.holder is None for stance in own)
     assert own
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        ("The 14-page complaint alleges that the vice governor said the mayor lied to voters.", "mayor", "vice governor"),
+        ("Lethaba is accused of pumping four times the volume of groundwater its licence allows.", "Lethaba", "unnamed source"),
+        ("Hallamaa brushed aside accusations that she had let a national asset go cheaply.", "Hallamaa", "unnamed source"),
+    ],
+)
+def test_a_view_is_of_whoever_tells_it_and_not_of_whom_it_is_about(text, name, holder):
+    profile = framing.analyze(text, engine="encoder")
+    actor = next(actor.id for actor in profile.actors if actor.name == name)
+    found = next(item for row in profile.sentences for item in row.stances if item.actor == actor)
+    names = {actor.id: actor.name for actor in profile.actors}
+    assert found.value < 0
+    assert names.get(found.holder, found.holder) == holder
