@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,45 @@ def test_sides_are_of_articles_that_are_labelled() -> None:
         assert all(side in (-1, 0, 1) for _, side in row["sides"])
 
 
-@pytest.mark.parametrize("name", ["stance.jsonl", "articles.jsonl", "scope.jsonl"])
+@pytest.mark.parametrize("name", ["chosen.jsonl", "chosen_more.jsonl"])
+def test_chosen_sentences_have_their_marks_once(name: str) -> None:
+    for row in rows(name):
+        marks = [item[:2] for item in (*row["actors"], *row.get("not", ()), *row.get("more", ()))]
+        assert all(0 <= start < end <= row["length"] for start, end in marks)
+        ordered = sorted(marks)
+        assert all(one[1] <= other[0] for one, other in pairwise(ordered))
+        assert row["loaded"] in range(4)
+        for _, _, kind, label, holder in row["actors"]:
+            assert kind in _ACTORS
+            assert (holder == "none") == (label == 0)
+
+
+def test_no_sentence_is_labelled_for_the_same_thing_twice() -> None:
+    stances = [(row["article"], row["at"]) for name in ("chosen", "chosen_more") for row in rows(f"{name}.jsonl")]
+    assert len(stances) == len(set(stances))
+    for name in ("hedges.jsonl", "loaded.jsonl"):
+        places = [(row["article"], row["at"]) for row in rows(name)]
+        assert len(places) == len(set(places)) > 2000
+
+
+def test_hedges_stand_in_their_sentences() -> None:
+    for row in rows("hedges.jsonl"):
+        assert all(0 <= start < end <= row["length"] for start, end, _ in row["cues"])
+        assert {kind for *_, kind in row["cues"]} <= _KINDS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "stance.jsonl",
+        "articles.jsonl",
+        "scope.jsonl",
+        "chosen.jsonl",
+        "chosen_more.jsonl",
+        "hedges.jsonl",
+        "loaded.jsonl",
+    ],
+)
 def test_no_text_of_others_is_among_the_labels(name: str) -> None:
     def longest(value: Any) -> int:
         if isinstance(value, str):

@@ -160,9 +160,21 @@ def test_whoever_introduces_a_speaker_is_not_the_speaker(engine):
 @pytest.mark.parametrize(
     ("text", "name", "holder"),
     [
-        ("The 14-page complaint alleges that the vice governor said the mayor lied to voters.", "mayor", "vice governor"),
-        ("Lethaba is accused of pumping four times the volume of groundwater its licence allows.", "Lethaba", "unnamed source"),
-        ("Hallamaa brushed aside accusations that she had let a national asset go cheaply.", "Hallamaa", "unnamed source"),
+        (
+            "The 14-page complaint alleges that the vice governor said the mayor lied to voters.",
+            "mayor",
+            "vice governor",
+        ),
+        (
+            "Lethaba is accused of pumping four times the volume of groundwater its licence allows.",
+            "Lethaba",
+            "unnamed source",
+        ),
+        (
+            "Hallamaa brushed aside accusations that she had let a national asset go cheaply.",
+            "Hallamaa",
+            "unnamed source",
+        ),
     ],
 )
 def test_a_view_is_of_whoever_tells_it_and_not_of_whom_it_is_about(text, name, holder):
