@@ -3,7 +3,8 @@ import itertools
 import pytest
 
 import framing
-from framing.annotation.attribution import AttributionAnnotator, _noun_end
+from framing.annotation.attribution import AttributionAnnotator
+from framing.annotation.marks import noun_end
 from framing.document import MODES, SOURCE_KINDS
 from framing.lexicon import load_lexicons
 from tests.texts import placed
@@ -402,7 +403,7 @@ def test_document_speaks_for_whoever_made_it_and_not_for_whoever_found_it(text, 
 )
 def test_source_is_read_to_the_end_of_its_noun(text, tags, source, stops, end):
     (sentence,) = framing.read(text).sentences
-    assert _noun_end(sentence.columns, tags, sentence.first, source, stops) == end
+    assert noun_end(sentence.columns, tags, sentence.first, source, stops) == end
 
 
 def test_it_behind_a_lawsuit_goes_on_to_say_what_that_says():
