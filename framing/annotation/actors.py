@@ -491,7 +491,7 @@ class ActorAnnotator:
 
 def _is_whole(found: Found) -> bool:
     """Whether a person's name has more than one part: "Kojo Ampem-Darkwa", not "Ampem-Darkwa"."""
-    return " " in found.name
+    return found.last - found.head > 1 and " " in found.name
 
 
 def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, str]:
