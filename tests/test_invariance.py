@@ -38,7 +38,7 @@ CEILINGS = {
             "countries": (0.005, 0.005),
             "parties": (0.005, 0.047),
             "genders": (0.005, 0.005),
-            "faiths": (0.005, 0.005),
+            "faiths": (0.005, 0.053),
         },
         "stance": {
             "persons": (0.049, 0.027),

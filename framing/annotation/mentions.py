@@ -319,6 +319,8 @@ class _Search:
                 return None  # before a title it names the office
         if kind == "person" and last - first == 1 and self._is_body(last):
             kind = "organisation"
+        if kind == "organisation" and first == self.opening and self._is_dateline(first, last):
+            kind = "place"
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
@@ -347,6 +349,11 @@ class _Search:
             if 2 <= len(inside) <= 2 * _MAX_ACRONYM and sum(map(str.isupper, inside)) >= 2:
                 found.short = slug(inside)
         return found
+
+    def _is_dateline(self, first: int, last: int) -> bool:
+        """Whether a sentence opens with where it was written: "SAN ISIDRO, Colombia — A landslide"."""
+        end = last + 2 if self.words[last : last + 1] == [","] else last
+        return self._surface(first, last).isupper() and self.words[end : end + 1] in (["—"], ["–"], ["--"])
 
     def _is_body(self, last: int) -> bool:
         """Whether what is named is told to be an organisation: "Norvane, the Danish company that makes the drug"."""

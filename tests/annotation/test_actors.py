@@ -313,3 +313,10 @@ def test_shares_of_a_group_speak_for_the_group(encoder):
     text = "The talks failed. In Suva, 72 percent of Fijian voters said they were tired of the dispute."
     item = next(item for item in encoder.analyze(text).attributions if "tired" in item.content)
     assert item.actor == "fijian-voters"
+
+
+def test_a_dateline_is_a_place():
+    text = "SAN ISIDRO DEL MONTE, Colombia — A landslide swept through the town, the national disaster agency said."
+    kinds = {actor.name: actor.kind for actor in framing.analyze(text, engine="encoder").actors}
+    assert kinds["SAN ISIDRO DEL MONTE"] == "place"
+    assert kinds["national disaster agency"] == "organisation"
