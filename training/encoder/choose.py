@@ -4,7 +4,7 @@
 
 Law: what is chosen are places, never text: article, offset, length, and whom the second network finds spoken of there.
 A sentence is chosen where the two are least sure of an actor's side, or of two minds; some are drawn at random among
-the rest, since what both are sure of is to be checked as well. Nothing that is measured on, or labelled, is chosen.
+the rest, since what both are sure of is to be checked as well. Nothing that is measured on is chosen, and no sentence twice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,13 @@ def difference(kinds: Sequence[str], one: dict[str, Any], other: dict[str, Any])
     return worst + (1 - abs(float(one["loaded"]) + float(other["loaded"]) - 1)) / 4
 
 
+def _labelled(folder: Path, *names: str) -> Iterator[dict[str, Any]]:
+    """The rows of files of labels."""
+    for name in names:
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -64,16 +71,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     labels = Path(__file__).resolve().parent.parent / "labels"
+    whole = {row["article"] for row in _labelled(labels, "articles", "articles_more")}
     done = {
-        json.loads(line)["article"]
-        for name in ("stance", "articles", "articles_more", "chosen")
-        for line in (labels / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        (row["article"], row["at"]) for row in _labelled(labels, "stance", "chosen", "chosen_more", "hedges", "loaded")
     }
     models = [Encoder.from_base(options.base) for _ in options.weights]
     for model, path in zip(models, options.weights, strict=True):
         model.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
     tokenizer = load_tokenizer(options.base)
-    rows = [row for row in places(options.data, options.sentences, options.seed) if row[0] not in done]
+    rows = [
+        row
+        for row in places(options.data, options.sentences, options.seed)
+        if row[0] not in whole and row[:2] not in done
+    ]
     spans = targets(models[1], encode(tokenizer, [Example(text, "unlabelled") for _, _, text in rows]))
     examples = [Example(text, "unlabelled") for _, _, text in rows]
     for example, own in zip(examples, spans, strict=True):
