@@ -4,7 +4,7 @@
 
 Law: what is chosen are places, never text: article, offset, length, and whom the second network finds spoken of there.
 A sentence is chosen where the two are least sure of an actor's side, or of two minds; some are drawn at random among
-the rest, since what both are sure of is to be checked as well. Nothing that is measured on is chosen, and no sentence twice.
+the rest, since what both are sure of is to be checked as well. Nothing measured is chosen, and no sentence twice.
 """
 
 from __future__ import annotations
