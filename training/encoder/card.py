@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = []
     for corpus in CORPORA:
         if corpus.name in sizes:
-            seen = f"{corpus.repeat:g}" if corpus.repeat else "the last step only"
+            seen = f"{corpus.repeat:g}" if corpus.repeat else "the last steps only"
             lines.append(f"| {corpus.name} | {corpus.licence} | {sizes[corpus.name]:,} | {seen} |")
     corpora = "\n".join(lines)
     digest = hashlib.sha256((options.models / "encoder.onnx").read_bytes()).hexdigest()
