@@ -32,6 +32,7 @@ _LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _BEFORE_SUBJECT = 'RC,"'  # tags in front of a pronoun that is the first thing of a sentence
+_OPENING = 8  # tokens from the start of a sentence in which its first pronoun may stand
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
 _SURE = 0.55  # probability below which a pronoun is left alone
 _SPEAKS = frozenset(
@@ -179,9 +180,10 @@ class ReferenceResolver:
                         added.append(found)
                 else:
                     family, gender = self._family[words[place]]
+                    opens = place - sentence.first <= _OPENING
                     later = {
                         words[found.last - 1]
-                        for found in names[index]
+                        for found in (names[index] if opens else ())
                         if found.first > place and walk.alike_quoted(sentence, place, found.first)
                     }
                     situation = walk.pronoun(sentence, here, place, family, gender, later)
