@@ -609,17 +609,18 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
 
 def _mode(text: str, content: Span, quotes: Sequence[tuple[int, int]]) -> str:
     """Direct if the content is all quotation, mixed if part of it is, else indirect."""
-    quoted: list[tuple[int, int]] = []
+    cursor, marked = content.start, False
     for place in range(bisect_right(quotes, content.start, key=_quote_end), len(quotes)):
         start, end = quotes[place]
         if start >= content.end:
             break
-        quoted.append((max(start, content.start), min(end, content.end)))
-    if not quoted:
+        marked = True
+        if _WORD.search(text, cursor, max(start, content.start)) is not None:
+            return "mixed"
+        cursor = min(end, content.end)
+    if not marked:
         return "indirect"
-    edges = [content.start, *(edge for pair in quoted for edge in pair), content.end]
-    outside = any(_WORD.search(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
-    return "mixed" if outside else "direct"
+    return "direct" if _WORD.search(text, cursor, content.end) is None else "mixed"
 
 
 def _sentence_of(draft: Draft) -> int:
