@@ -234,8 +234,8 @@ class AttributionAnnotator:
                 source = None  # "two of them said to be children": whoever says it, they do not
             if made.cue is not None and made.rest is None:
                 start, end = self._mended(sentence, signals.tags, made, ruled, unnamed, (start, end))
-            if source is None and columns.words[cue[0]] in _SENDS:
-                continue
+            if made.cue is not None and source is None and columns.words[cue[0]] in _SENDS:
+                continue  # "a fire that sent a clear message": nobody speaks
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1

@@ -519,3 +519,8 @@ def test_what_somebody_was_told_by_another_is_an_attribution_inside_theirs():
     )
     outer, inner = profile.attributions
     assert (outer.source, inner.source, inner.parent) == ("Colonel Almaz Toktorov", "the crew’s foreman", outer.index)
+
+
+def test_a_quotation_that_goes_on_with_send_is_the_speakers():
+    profile = framing.analyze("“The pier is closed,” said Mayor Anna Brandt. “Send the boats home.”", engine="encoder")
+    assert "“Send the boats home.”" in [item.content for item in profile.attributions]
