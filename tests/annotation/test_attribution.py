@@ -521,6 +521,7 @@ def test_what_somebody_was_told_by_another_is_an_attribution_inside_theirs():
     assert (outer.source, inner.source, inner.parent) == ("Colonel Almaz Toktorov", "the crew’s foreman", outer.index)
 
 
-def test_a_quotation_that_goes_on_with_send_is_the_speakers():
-    profile = framing.analyze("“The pier is closed,” said Mayor Anna Brandt. “Send the boats home.”", engine="encoder")
-    assert "“Send the boats home.”" in [item.content for item in profile.attributions]
+def test_a_quotation_that_goes_on_with_send_is_read_as_any_other():
+    text = "Mayor Anna Brandt: “The pier is closed. ‘Send the boats home. Send the crews,’ they told me. Send it all.”"
+    found = framing.analyze(text, engine="encoder").attributions
+    assert "Send it all.”" in [item.content for item in found]
