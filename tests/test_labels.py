@@ -88,6 +88,7 @@ def test_hedges_stand_in_their_sentences() -> None:
         "chosen_more.jsonl",
         "hedges.jsonl",
         "loaded.jsonl",
+        "second.jsonl",
     ],
 )
 def test_no_text_of_others_is_among_the_labels(name: str) -> None:
