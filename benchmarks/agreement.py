@@ -1,4 +1,4 @@
-"""Two readers' labels of the same seed articles → how far they agree.
+"""Two readers' labels of the same seed articles, or of the same sentences → how far they agree.
 
 Law: attributions of the two are the same if their contents share at least half of the characters of both together, or
 their cues are the same words.
@@ -13,9 +13,10 @@ from typing import Any
 
 from benchmarks.measures import cohen_kappa
 
-__all__ = ["agreement"]
+__all__ = ["agreement", "readings"]
 
 _SAME = 0.5  # share of characters
+_LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
 _SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "labelled"
 
 Pairs = list[tuple[Hashable, Hashable]]
@@ -43,19 +44,81 @@ def agreement(data: Path, say: Any) -> None:
                 modes.append((item["mode"], match["mode"]))
             labels = {item["actor"]: item["label"] for item in other["stances"]}
             stances += [(i["label"], labels[i["actor"]]) for i in one["stances"] if i["actor"] in labels]
-    say("| two readers of the seeds | n | the same | kappa |")
+    _table(
+        "two readers of the seeds",
+        {
+            "loaded or not": loaded,
+            "hedged or not": hedged,
+            "source kind of attributions that both have": kinds,
+            "mode of the same": modes,
+            "stance toward actors that both label": stances,
+        },
+        say,
+    )
+    say(f"\nAttributions that both have: {len(kinds)} of {counts[0]} and {counts[1]}.\n")
+
+
+def readings(data: Path, say: Any) -> None:
+    """Kappa of what two annotators called the same sentences of `training/labels`."""
+    firsts = {
+        (name, row["article"], row["at"]): row
+        for name in ("chosen_more", "loaded", "hedges")
+        for row in _rows(_LABELS / f"{name}.jsonl")
+    }
+    pairs: dict[str, Pairs] = {
+        name: []
+        for name in (
+            *("stance toward marked actors", "author or source of polar ones", "a mark is an actor"),
+            *("chosen: loaded or not", "chosen: clearly loaded or not", "undecided: loaded or not"),
+            *("undecided: clearly loaded or not", "undecided: hedged or not"),
+        )
+    }
+    spans = {"further mentions, exact": [0, 0], "hedge cues, overlap": [0, 0]}
+    for other in _rows(_LABELS / "second.jsonl"):
+        one = firsts[other["of"], other["article"], other["at"]]
+        if other["of"] == "hedges":
+            pairs["undecided: hedged or not"].append((bool(one["cues"]), bool(other["cues"])))
+            met = sum(any(a < d and c < b for c, d, _ in other["cues"]) for a, b, _ in one["cues"])
+            _count(spans["hedge cues, overlap"], met, one["cues"], other["cues"])
+            continue
+        where = "chosen" if other["of"] == "chosen_more" else "undecided"
+        pairs[f"{where}: loaded or not"].append((one["loaded"] > 0, other["loaded"] > 0))
+        pairs[f"{where}: clearly loaded or not"].append((one["loaded"] > 1, other["loaded"] > 1))
+        if where == "undecided":
+            continue
+        told = {(start, end): (label, holder) for start, end, _, label, holder in other["actors"]}
+        for start, end, _, label, holder in one["actors"]:
+            pairs["a mark is an actor"].append((True, (start, end) in told))
+            if (start, end) in told:
+                theirs = told[start, end]
+                pairs["stance toward marked actors"].append((label, theirs[0]))
+                if label and theirs[0]:
+                    pairs["author or source of polar ones"].append((holder, theirs[1]))
+        pairs["a mark is an actor"] += [(False, (start, end) in told) for start, end in one["not"]]
+        if "more" in other:
+            met = sum(item in other["more"] for item in one["more"])
+            _count(spans["further mentions, exact"], met, one["more"], other["more"])
+    _table("two readers of our sentences", pairs, say)
+    for name, (both, all_) in spans.items():
+        say(f"{name}: F1 {2 * both / all_:.3f}\n")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _count(counts: list[int], both: int, one: Sequence[Any], other: Sequence[Any]) -> None:
+    counts[0] += both
+    counts[1] += len(one) + len(other)
+
+
+def _table(name: str, rows: dict[str, Pairs], say: Any) -> None:
+    say(f"| {name} | n | the same | kappa |")
     say("|---|---|---|---|")
-    for name, pairs in (
-        ("loaded or not", loaded),
-        ("hedged or not", hedged),
-        ("source kind of attributions that both have", kinds),
-        ("mode of the same", modes),
-        ("stance toward actors that both label", stances),
-    ):
+    for label, pairs in rows.items():
         same = sum(a == b for a, b in pairs) / len(pairs)
         kappa = cohen_kappa([str(a) for a, _ in pairs], [str(b) for _, b in pairs])
-        say(f"| {name} | {len(pairs)} | {same:.3f} | {kappa:.3f} |")
-    say(f"\nAttributions that both have: {len(kinds)} of {counts[0]} and {counts[1]}.\n")
+        say(f"| {label} | {len(pairs)} | {same:.3f} | {kappa:.3f} |")
 
 
 def _matched(one: dict[str, Any], others: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
