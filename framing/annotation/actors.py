@@ -31,6 +31,7 @@ _HALVES = {"north": ("north-korea", "North Korea"), "south": ("south-korea", "So
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
+_RATHER = 3  # times as often as for its state a capital may stand for a place, and is the state all the same
 _MAX_AGAIN = 6  # words of a name that is looked for again
 # What stands behind a firm's name and is not always said.
 _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
@@ -204,6 +205,7 @@ class ActorAnnotator:
                 by_sentence[found.sentence].append(found)
         self._again(article, signals, by_sentence)
         _one_kind(by_sentence)
+        _seats(by_sentence)
         return by_sentence
 
     @staticmethod
@@ -213,9 +215,10 @@ class ActorAnnotator:
         for mentions in by_sentence:
             for found in mentions:
                 size = found.last - found.head
-                if found.form == "name" and size <= _MAX_AGAIN and (size > 1 or found.kind == "person"):
+                if found.form == "name" and size <= _MAX_AGAIN:
                     words = article.sentences[found.sentence].columns.words[found.head : found.last]
-                    if found.kind in ("person", "organisation"):
+                    own = size > 1 or (len(words[0]) > _LETTERS and words[0] not in common_words())
+                    if found.kind == "person" or (found.kind == "organisation" and own):
                         known.setdefault(tuple(words), found)
         if not known:
             return
@@ -587,6 +590,27 @@ def _one_kind(by_sentence: Sequence[Sequence[Found]]) -> None:
         for mentions in by_sentence:
             for found in mentions:
                 found.kind = mixed.get(found.actor, found.kind)
+
+
+def _seats(by_sentence: Sequence[Sequence[Found]]) -> None:
+    """Let a capital that stands for its state in an article be the state where it is a place as well."""
+    states: dict[str, Found] = {}
+    uses: Counter[tuple[str, str]] = Counter()
+    for mentions in by_sentence:
+        for found in mentions:
+            if found.form == "metonym" and found.kind == "country" and found.text.istitle():
+                states.setdefault(found.text, found)
+            uses[found.text, found.kind] += 1
+    for mentions in by_sentence:
+        for found in mentions if states else ():
+            state = states.get(found.text)
+            if (
+                state is not None
+                and found.kind == "place"
+                and uses[found.text, "place"] <= _RATHER * uses[found.text, "country"]
+            ):
+                found.actor, found.name, found.key = state.actor, state.name, state.key
+                found.kind, found.form = state.kind, state.form
 
 
 def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:

@@ -46,6 +46,7 @@ _ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "
 _STUB = 4  # tokens of a content that may have been cut
 _CLAUSES = ("that ", '"', "“", "‘")
 _SURE_CUE = 0.75  # weight of a cue from which one inside another's words counts
+_LIKELY_CUE = 0.7  # and one with a clause behind it
 _WITHHOLDING = frozenset({"unnamed_specific", "collective", "vague", "named_person"})  # kinds of who may ask for that
 _NAMELESS = frozenset({"unnamed_specific", "anonymous"})
 _OF_NAMELESS = _NAMELESS | {"named_person"}  # kinds that a source has, by its own words, who is nowhere named
@@ -58,6 +59,9 @@ _MINDED = frozenset(
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
+_WHERE = frozenset({"around", "across", "throughout"})
+_OTHERS = frozenset({"he", "she"})
+_DETERMINERS = frozenset({"the", "any", "all", "those", "these", "such", "previous", "earlier"})
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _SIDES = frozenset({"to", "for", "against", "down"})  # how one votes
@@ -150,7 +154,7 @@ class AttributionAnnotator:
         low, high = sentence.span.start, sentence.span.end
         inner = [pair for quote in local for pair in find_inner_quotes(article.text, quote, low, high)]
         ruled: list[Draft] = []
-        if vague or links or inner:
+        if vague or links or local:
             ruled = in_sentence(article, sentence, signals, local, mentions)
         told = self._told_inside(sentence, signals.tags, ruled, inner)
         taken = {draft.cue_first for draft in told}
@@ -166,16 +170,27 @@ class AttributionAnnotator:
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
             if running is not None:
+                whole = [Link(None, None, (0, sentence.last - first), None, True)]
+                inside.extend(
+                    draft
+                    for draft in ruled
+                    if draft.cue_first not in taken
+                    and quoted_at(local, columns.starts[draft.cue_first])
+                    and self._nested_in(article.text, sentence, signals, mentions, local, draft, whole)
+                )
                 drafts.append(running)
                 return
         for draft in ruled:
             if draft.cue_first in taken:
                 continue
             low, high = draft.cue_first - first, draft.cue_last - first
-            if any(item.cue and item.cue[0] < high and low < item.cue[1] for item in links):
-                continue
-            named = any(span.first < high and low < span.last for span in vague)
-            if named or self._nested_in(article.text, sentence, signals, mentions, draft, links):
+            met = [item.cue for item in links if item.cue and item.cue[0] < high and low < item.cue[1]]
+            if met and not (draft.source is None and high == met[0][1] and low > met[0][0]):
+                continue  # the "accusations" of "brushed aside accusations" are somebody's beside
+            if self._nested_in(article.text, sentence, signals, mentions, local, draft, links):
+                quoted = quoted_at(local, columns.starts[draft.cue_first])
+                (inside if quoted else drafts).append(draft)
+            elif any(span.first < high and low < span.last for span in vague):
                 drafts.append(draft)
         stops = [span.first for kind in ("cue", "content") for span in spans[kind]]
         for made in links:
@@ -216,6 +231,8 @@ class AttributionAnnotator:
                 and columns.words[source[1]] == ","
             ):
                 source = None  # "In Suva, most of the voters said": where they are
+            if source is not None and source[0] == cue[1] and columns.words[cue[1] - 1] in _WHERE and entry is not None:
+                source = None  # "it is widely believed around the statehouse": where, not by whom
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
                 source = None  # an article that has lost its noun
             if made.cue is not None and source is None:
@@ -315,30 +332,47 @@ class AttributionAnnotator:
         sentence: Sentence,
         signals: SentenceSignals,
         mentions: Sequence[Found],
+        quotes: Sequence[tuple[int, int]],
         draft: Draft,
         links: Sequence[Link],
     ) -> bool:
         """Whether a plain attribution stands inside what somebody says, where a network of one layer is blind."""
-        if draft.source is None or draft.entry is None:
+        if draft.entry is None:
             return False
+        first, words = sentence.first, sentence.columns.words
+        category = draft.entry.category
+        opens = text.startswith(_CLAUSES, draft.content[0])
+        if draft.source is None:
+            return category == "nominal" and opens and _answered(words, first, draft, links)
+        if draft.cue_last - draft.cue_first == 1 and signals.tags[draft.cue_first - first] in "EA":
+            return False  # "the self-proclaimed ‘grim reaper’"
         minded = draft.entry.term in _MINDED
-        if not minded and (draft.entry.category not in _PLAIN or draft.entry.weight < _SURE_CUE):
+        document = any(
+            match.entry.category == "document" and draft.source[0] <= match.first and match.last <= draft.source[1]
+            for match in signals.sources
+        )
+        found = document and opens and category == "factive"  # "the report found that"
+        sure = category in _PLAIN and draft.entry.weight >= (_LIKELY_CUE if opens else _SURE_CUE)
+        if not (minded or sure or found):
             return False
-        if minded or not text.startswith(_CLAUSES, draft.content[0]):
+        if minded or not opens:
             low, high = draft.source
             columns = sentence.columns
-            begin = bisect_left(columns.starts, draft.content[0]) - sentence.first
-            stop = bisect_left(columns.starts, draft.content[1]) - sentence.first
+            begin = bisect_left(columns.starts, draft.content[0]) - first
+            stop = bisect_left(columns.starts, draft.content[1]) - first
             clause = not set(signals.tags[begin:stop]).isdisjoint("VDMBHK")
-            held = any(
-                found.first < high and low < found.last and (found.form != "pronoun" or not minded)
+            held = [
+                found.form
                 for found in mentions  # what speakers say of their own mind is one saying
-            )
-            if draft.entry.category == "neutral":
-                held = held or any(match.first < high and match.last == high for match in signals.sources)
-            if not clause or not held:
+                if found.first < high and low < found.last and (found.form != "pronoun" or not minded)
+            ]
+            nouns = [match for match in signals.sources if match.first < high and match.last == high]
+            if category == "neutral" and clause and words[low] in _OTHERS and quoted_at(quotes, columns.starts[low]):
+                held.append("pronoun")  # “He said it broke,” Roe answered: whoever "he" is, Roe is not
+            if not held and not nouns:
                 return False
-        first, words = sentence.first, sentence.columns.words
+            if not clause and not (minded and (nouns or set(held) != {"pronoun"})):
+                return False  # "he told the paper", "the group supports her"; but "managers feared a clash"
         lone = draft.source[1] - draft.source[0] == 1
         if words[draft.source[0]] in word_class("first_person") or (lone and words[draft.source[0]] in _ANYBODY):
             return False  # what speakers say of their own saying is one saying
@@ -605,6 +639,19 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
         if parent >= 0:
             made[place] = replace(item, parent=attributions[parent].index)
     return made
+
+
+def _answered(words: Sequence[str], first: int, draft: Draft, links: Sequence[Link]) -> bool:
+    """Whether somebody speaks of what is said without anybody to say it: "dismissed suggestions that"."""
+    low, high = draft.cue_first - first, draft.cue_last - first
+    for item in links:
+        if item.cue is None or item.source is None:
+            continue
+        begin, end = item.content
+        ahead = words[first + begin : first + low] if begin <= low and high <= end else None
+        if (ahead is not None and _DETERMINERS.issuperset(ahead)) or (item.cue[0] < low and high == item.cue[1]):
+            return True
+    return False
 
 
 def _mode(text: str, content: Span, quotes: Sequence[tuple[int, int]]) -> str:

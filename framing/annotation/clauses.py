@@ -75,9 +75,9 @@ def in_sentence(
         elif entry.category in ("nominal", "agentless"):
             draft = _nominal(article, sentence, signals, match, local)
         else:
-            if entry.category in _ATTITUDES and quoted_at(local, start):
-                continue  # what speakers say of their own mind is their claim, not a second one
             draft = _verb(article, sentence, signals, match, local, mentions)
+            if entry.category in _ATTITUDES and quoted_at(local, start) and not _is_written(signals, draft):
+                continue  # what speakers say of their own mind is their claim, not a second one
             if draft is not None and draft.source is not None:
                 # Whoever "said" something can speak; other verbs need a source that can hold a view.
                 sure = entry.term in _SPEECH or article.text[draft.content[0]] in '"“‘«'
@@ -94,6 +94,14 @@ def in_sentence(
         cue_first, covered = draft.cue_first, draft.cue_last
         drafts.append(draft)
     return drafts
+
+
+def _is_written(signals: SentenceSignals, draft: Draft | None) -> bool:
+    """Whether a document says it: "the report found that"."""
+    if draft is None or draft.source is None:
+        return False
+    low, high = draft.source
+    return any(match.entry.category == "document" and low <= match.first < high for match in signals.sources)
 
 
 def _can_hold(sentence: Sentence, signals: SentenceSignals, source: tuple[int, int], mentions: Sequence[Found]) -> bool:
@@ -203,6 +211,10 @@ def _verb(
             if agent is not None and entry.get("object") == "person":
                 # "was told by an aide, who asked not to be named, that": the agent speaks.
                 clause = agent[1]
+                if clause < last and words[clause] == "to":  # "an aide to the governor"
+                    whole = phrase_right(tags, words, clause + 1, first, last)
+                    agent = (agent[0], whole[1]) if whole is not None else agent
+                    clause = agent[1]
                 if clause < last and words[clause] == ",":
                     clause = next((i + 1 for i in range(clause + 1, last - 1) if words[i] == ","), last)
                 said = clause < last and words[clause] in _CLAUSE_WORDS
@@ -344,6 +356,12 @@ def _quote_before(local: Sequence[tuple[int, int]], position: int) -> tuple[int,
     return local[place - 1] if place else None
 
 
+def _around(local: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:
+    """The stretch in quotation marks in the middle of which an offset is."""
+    place = bisect_right(local, position, key=_quote_end)
+    return local[place] if place < len(local) and local[place][0] < position else None
+
+
 def quote_in(local: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a stretch in quotation marks meets what lies between two offsets."""
     return any(quote[0] < end and quote[1] > start for quote in local)
@@ -377,6 +395,9 @@ def _content_before(
     quote = _quote_before(local, finish)
     if quote is not None and quote[1] == finish and quote[0] < begin:
         begin = quote[0]
+    around = _around(local, starts[stop]) if stop < sentence.last else None
+    if around is not None and begin < around[0]:
+        begin = starts[bisect_left(starts, around[0] + 1, sentence.first, stop)]
     return (begin, finish) if begin < finish else None
 
 
@@ -400,6 +421,13 @@ def _content_after(
         end -= 1
     quoted_end = local[-1][1] if local and local[-1][1] > starts[start] else None
     end = min(end, start + _MAX_CONTENT)
+    around = _around(local, starts[start])
+    if around is not None:
+        # What speakers say that others say ends with their own words: “He said it broke,” Roe answered.
+        quoted_end = None
+        end = min(end, bisect_left(starts, around[1], start, end))
+        while end > start and not words[end - 1][0].isalnum():
+            end -= 1
     cursor = 0
     for position in range(start, end):
         word = words[position]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from framing.annotation.phrases import phrase_left
+from framing.annotation.phrases import phrase_left, phrase_right
 from framing.document import Sentence, TokenColumns
 from framing.engines.base import ModelSpan
 from framing.grammar import word_class
@@ -19,6 +19,8 @@ _VERBAL = frozenset("VDEG")  # tags of a verb behind its adverb
 _CLAUSED = frozenset({"who", "which", "whose", "whom"})
 _WHICH = frozenset({"which", "whom"})
 _BEFORE_WHICH = frozenset({"of", "under", "in", "by", "with", "to", "from", "on", "at", "for", "about", "through"})
+_SHARE = frozenset({"percent", "cent", "%"})
+_BETWEEN = _SHARE | {"per", "to", "or", "and", "-", "–"}
 _ADVERBS = 3  # tokens from the comma behind a clause to the cue: ", has already said"
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
@@ -88,7 +90,7 @@ def whole_source(
     unnamed: Sequence[tuple[int, int]],
 ) -> tuple[int, int] | None:
     """A source cut at its clause, with or without that clause: "A whip, who" asked not to be named."""
-    start, end = source
+    start, end = source = _counted(words, tags, first, source, cue)
     for low, high in unnamed:
         if low - 2 <= start < high + 1 and start > first:
             # "Two officials, speaking on condition of anonymity, said": whoever stands in front of the comma.
@@ -107,6 +109,22 @@ def whole_source(
         whole = next((place for place in range(cue - 1, end, -1) if words[place] == ","), 0)
         return (start, whole) if whole and cue - whole <= _ADVERBS else (start, end - 2)
     return source
+
+
+def _counted(words: list[str], tags: str, first: int, source: tuple[int, int], cue: int) -> tuple[int, int]:
+    """A source with the whole of its count: "60 to 68 percent of voters", not "60" or "cent of voters"."""
+    start, end = source
+    if words[start] in _SHARE:
+        while start > first and (tags[start - 1 - first] == "U" or words[start - 1] == "per"):
+            start -= 1
+    if all(tags[place - first] == "U" for place in range(start, end)) and end < cue:
+        share = end
+        while share < cue and (tags[share - first] == "U" or words[share] in _BETWEEN):
+            share += 1
+        if share < cue and share > end and words[share] == "of" and words[share - 1] in _SHARE:
+            whole = phrase_right(tags, words, share + 1, first, cue)
+            end = whole[1] if whole is not None else end
+    return start, end
 
 
 def offsets(sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:

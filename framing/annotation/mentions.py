@@ -6,7 +6,7 @@ with a name, or a run of capitalised words that has the shape of one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.annotation.naming import slug, unowned
@@ -24,6 +24,9 @@ _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look l
 _SHORTENED = frozenset({"co", "corp", "inc", "ltd", "bros"})  # of firms' names, with a full stop
 _SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
+# Whose body it is, as its name says: "People's Party".
+_OWNERS = frozenset({"people", "workers", "women", "children", "farmers", "citizens", "teachers", "veterans"})
+_BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
 _ASIDE = 6  # tokens of an apposition in which its noun is looked for
@@ -257,7 +260,7 @@ class _Search:
     def _whole(self, spans: Sequence[ModelSpan]) -> list[ModelSpan]:
         """Put names together that the network has cut where no word stands between: "Palm", "Beach", "County"."""
         made: list[ModelSpan] = []
-        for span in spans:
+        for span in self._apart(spans):
             before = made[-1] if made else None
             if (
                 before is not None
@@ -284,6 +287,17 @@ class _Search:
             else:
                 made.append(span)
         return made
+
+    def _apart(self, spans: Sequence[ModelSpan]) -> Iterator[ModelSpan]:
+        """Part what the network takes for one body: "Google and the Commerce Department"."""
+        for span in spans:
+            words = self.words[self.first + span.first : self.first + span.last]
+            middle = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == ["and", "the"]), 0)
+            if middle and span.kind == "organisation":
+                yield span._replace(last=span.first + middle)
+                yield span._replace(first=span.first + middle + 2)
+            else:
+                yield span
 
     def _only_titles(self, first: int, last: int) -> bool:
         """Whether words in front of a name, "Former Senator", have been cut off from it."""
@@ -405,6 +419,24 @@ class _Search:
             first -= 2  # "Commission on Audit"
             while first > base and capitals[first - 1] and self.finder.blockers.get(words[first - 1]) != "not_name":
                 first -= 1
+        if (
+            kind == "organisation"
+            and first - 2 >= base
+            and words[first - 1] in _POSSESSIVE
+            and capitals[first - 2]
+            and words[first - 2] in _OWNERS
+        ):
+            first -= 2  # "People’s Unity Front"
+        if (
+            kind == "organisation"
+            and first - 2 >= base
+            and words[first - 1] == "and"
+            and capitals[first - 2]
+            and words[last - 1] in _BODIES
+            and words[first - 2] in common_words()
+            and first - 2 not in self.lexical
+        ):
+            first -= 2  # "Energy and Commerce Committee"
         if kind == "organisation" and last - first > 1 and words[last - 1] in ("of", "for"):
             end = last
             while end < self.last and capitals[end]:
@@ -590,6 +622,10 @@ class _Search:
 
     def _person(self, place: int, head: int, end: int, sure: bool, *, trim: bool = True) -> Found:
         finder, words = self.finder, self.words
+        if words[head] not in finder.given:
+            # A network that cuts "Supreme Court Justice Jane Roe" in the middle of her office.
+            office = next((b for a, b in self.titles.items() if a < head < b < end or head < a < b < end), head)
+            place, head = (office, office) if office > head else (place, head)
         while self.titles.get(head, end) < end:
             head = self.titles[head]  # "Special Counsel"
         while head < end - 1 and (

@@ -27,6 +27,7 @@ __all__ = ["NOBODY", "Candidate", "Entity", "ReferenceResolver", "Situation"]
 NOBODY = "nobody"  # the candidate that stands for none of the others
 _REACH = 4  # sentences over which a pronoun looks back
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
+_MAINLY = 2  # times as often as any other the article names the country that "the government" governs
 _REMEMBERED = 200  # actors among whom a description is looked for
 _LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
@@ -372,7 +373,10 @@ class _Walk:
             # "the Ohio Democrat": the one of whom the text has just spoken.
             return self._just_told(index, "")
         if noun in word_class("kin") or item.determiner in ("his", "her", "their", "my", "your", "our"):
-            # Whose mother she is, a pronoun says; only the same words again are the same person.
+            # Whose mother she is, a pronoun says; the same words again are the same person.
+            related = self._relative(noun, whose)
+            if related is not None:
+                return related
             return next(
                 (
                     entity
@@ -410,6 +414,24 @@ class _Walk:
         if item.kind == "country":
             return self._land(index)
         return None
+
+    def _relative(self, noun: str, whose: str) -> Entity | None:
+        """The one person of a family name who may be meant: "his sister" beside Roe is the other Roe, a woman."""
+        gender = _gender_of(noun)
+        if not gender or noun not in word_class("kin"):
+            return None
+        families: dict[str, list[Entity]] = {}
+        for entity in self._recent():
+            if entity.kind == "person" and entity.named and " " in entity.name:
+                families.setdefault(entity.name.rsplit(" ", 1)[1], []).append(entity)
+        fits = [
+            entity
+            for family in families.values()
+            if len(family) > 1 and (not whose or any(entity.actor == whose for entity in family))
+            for entity in family
+            if entity.gender == gender and entity.actor != whose
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _just_told(self, index: int, party: str) -> Entity | None:
         """The person whom the last two sentences are about, unless of another party."""
@@ -493,9 +515,13 @@ class _Walk:
             if entity.kind == "country" and index - entity.places[-1].sentence <= 2
         ]
         recent.sort(key=_count)
-        if not recent or (len(recent) > 1 and recent[-1][0] == recent[-2][0]):
+        if recent and (len(recent) == 1 or recent[-1][0] > recent[-2][0]):
+            return recent[-1][1]
+        # The country of the article, where it has one.
+        told = sorted(((e.told, e.actor) for e in self.order.values() if e.kind == "country"), reverse=True)
+        if not told or (len(told) > 1 and told[0][0] < _MAINLY * told[1][0]):
             return None
-        return recent[-1][1]
+        return self.entities[told[0][1]]
 
     # ------------------------------------------------------------------ pronouns
 

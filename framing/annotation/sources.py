@@ -43,6 +43,9 @@ _SUES = frozenset({"sue", "sues", "sued", "suing"})
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _AHEAD = 8  # tokens between a verb of suing and who sues or what is filed
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
+_COUNTS = word_class("shares") | {"to", "or", "per", "cent"}  # "60 to 68 percent of"
+_HANDFUL = frozenset({"one", "two", "three", "four", "five", "both"})  # who are particular people, "two aides"
+_PAIRS = frozenset({"couple", "pair", "duo", "trio"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -153,6 +156,8 @@ def kind_of(
         end -= 1
     while start < end - 1 and not words[start][0].isalnum():
         start += 1
+    if words[end - 1] == ")" and "(" in words[start + 1 : end]:
+        end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
     if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
         # "a sniper who told police": whom the clause is about.
         before = start - (words[start - 1] == ",")
@@ -180,12 +185,12 @@ def kind_of(
         and final.kind == "group"
         and final.last == end
         and start < final.first
-        and all(tags[i - first] == "U" or words[i] in word_class("shares") for i in range(start, final.first))
+        and all(tags[i - first] == "U" or words[i] in _COUNTS for i in range(start, final.first))
     ):
         # "72 percent of Fijian voters": a poll has counted them.
         if not {"percent", "cent", "%"}.isdisjoint(words[start : final.first]):
             return "document", final.actor
-        return "unnamed_specific" if words[start] == "one" else "collective", final.actor
+        return "unnamed_specific" if words[start] in _HANDFUL else "collective", final.actor
     if final is not None and final.last == end and _is_named(tags, words, start, final, first):
         return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
@@ -244,7 +249,8 @@ def kind_of(
         if head.kind in ("organisation", "country"):
             return "named_org", head.actor
         if head.kind == "group":
-            return "collective", head.actor
+            few = words[start] in _HANDFUL or words[head_end - 1] in _PAIRS
+            return "unnamed_specific" if few else "collective", head.actor
         if head.kind == "person":
             return "named_person", head.actor
     word = words[start] if end - start == 1 else words[head_end - 1]

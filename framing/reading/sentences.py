@@ -45,6 +45,7 @@ _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\W_][\w'’]*)")
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
 )
+_ASIDE = re.compile(r"\([^()\n]{1,40}\),? [a-z]")  # in the middle of a sentence: "Roe, Jr. (D-N.J.) said"
 _STATES = frozenset({"u.s", "u.k"})
 _MEMBERS = frozenset({"republican", "democrat"})
 _WINDOW = 60
@@ -225,7 +226,7 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
         if "." in plain and any(char.isdigit() for char in plain):
             return True
         if ahead.start(1) > position:  # an opening quotation mark or bracket
-            return len(plain) > 1
+            return len(plain) > 1 and _ASIDE.match(text, position, stop) is None
         if not first.isalpha():
             return False
         if plain in _STATES and word.lower().rstrip("s") in _MEMBERS:

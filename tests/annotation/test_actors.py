@@ -320,3 +320,32 @@ def test_a_dateline_is_a_place():
     kinds = {actor.name: actor.kind for actor in framing.analyze(text, engine="encoder").actors}
     assert kinds["SAN ISIDRO DEL MONTE"] == "place"
     assert kinds["national disaster agency"] == "organisation"
+
+
+def named(text):
+    return {actor.name: actor for actor in framing.analyze(text, engine="encoder").actors}
+
+
+def test_an_office_that_is_cut_is_no_part_of_the_name():
+    found = named("Former Supreme Court Justice Paul Brandt: Repeal the law. Justice Brandt spoke on Monday.")
+    assert "Paul Brandt" in found
+    assert not any(name.startswith("Court") for name in found)
+
+
+def test_bodies_are_named_in_whole_and_apart():
+    assert any(name.endswith("People’s Unity Front") for name in named("The People’s Unity Front (PUF) went on."))
+    assert "Energy and Commerce Committee" in named("The Energy and Commerce Committee will meet on Monday.")
+    found = named("Google and the Commerce Department said the bill was weak.")
+    assert {"Google", "Commerce Department"} <= set(found)
+
+
+def test_a_capital_that_acts_for_its_state_is_the_state_elsewhere():
+    text = "Seoul rejected the offer on Monday. Officials in Seoul said South Korea would wait. Seoul has not replied."
+    found = named(text)
+    assert "Seoul" not in found
+    assert "Seoul" in found["South Korea"].aliases
+
+
+def test_kin_of_the_same_family_name_is_known():
+    text = "Anna Brandt spoke on Monday. Paul Brandt, the mayor, said nothing. His sister called the plan weak."
+    assert "sister" in " ".join(mention.text for mention in named(text)["Anna Brandt"].mentions)

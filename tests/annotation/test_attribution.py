@@ -223,7 +223,7 @@ def test_the_style_of_the_marks_changes_nothing(analyzer, marks):
         ("Officials", "collective"),
         ("Many experts", "collective"),
         ("They", "collective"),
-        ("Two diplomats", "collective"),
+        ("Two diplomats", "unnamed_specific"),
         ("Sources", "anonymous"),
         ("An anonymous source", "anonymous"),
         ("A person familiar with the matter", "anonymous"),
@@ -525,3 +525,74 @@ def test_a_quotation_that_goes_on_with_send_is_read_as_any_other():
     text = "Mayor Anna Brandt: “The pier is closed. ‘Send the boats home. Send the crews,’ they told me. Send it all.”"
     found = framing.analyze(text, engine="encoder").attributions
     assert "Send it all.”" in [item.content for item in found]
+
+
+# --------------------------------------------------------------------------- who says what inside another's words
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "content"),
+    [
+        ("“He said the pump was broken,” Mayor Anna Brandt answered.", "He", "the pump was broken"),
+        ("“People say we must choose between jobs and water,” said Anna Brandt.", "People", None),
+        ("The whistleblower alleged that managers feared a clash with the industry.", "managers", "a clash with"),
+        (
+            "“It is grave, since the report found that prisoners were moved at night,” said Anna Brandt.",
+            "the report",
+            "that prisoners were moved at night",
+        ),
+        (
+            "Reyes said he had been told by an aide to the governor that both ships had sunk.",
+            "an aide to the governor",
+            "that both ships had sunk",
+        ),
+    ],
+)
+def test_what_others_say_inside_a_speakers_words_ends_with_them(text, inner, content):
+    found = framing.analyze(text, engine="encoder").attributions
+    nested = next(item for item in found if item.source == inner)
+    assert nested.parent is not None
+    outer = found[nested.parent].content_span
+    assert outer.start <= nested.content_span.start < nested.content_span.end <= outer.end
+    assert content is None or nested.content.startswith(content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Paul Reyes dismissed suggestions that he had signed the letter.",
+        "Mayor Anna Brandt rejected the allegations that her office had lost the files.",
+    ],
+)
+def test_an_answer_to_nobodys_claim_holds_that_claim_without_a_source(text):
+    outer, inner = framing.analyze(text, engine="encoder").attributions
+    assert (outer.source_kind, inner.source_kind, inner.parent) == ("named_person", "absent", outer.index)
+    assert inner.content.startswith("that ")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Two engineers said the wells were dry.", "Two engineers", "unnamed_specific"),
+        ("Dozens of engineers said the wells were dry.", "Dozens of engineers", "collective"),
+        (
+            "Regardless of age, 60 to 68 percent of voters disapproved of the mayor in May.",
+            "60 to 68 percent of voters",
+            "document",
+        ),
+        (
+            "Energy Committee Chairman Frank Doyle, Jr. (D-N.J.) said that the law fails.",
+            "Energy Committee Chairman Frank Doyle, Jr. (D-N.J.)",
+            "named_person",
+        ),
+    ],
+)
+def test_a_source_is_counted_and_named_to_its_end(text, source, kind):
+    assert (source, kind) in heard(text)
+
+
+def test_where_something_is_believed_is_not_who_believes_it():
+    (item,) = framing.analyze(
+        "It is widely believed around the statehouse that two amendments were written in an office.", engine="encoder"
+    ).attributions
+    assert (item.source, item.source_kind) == ("", "absent")
