@@ -235,6 +235,8 @@ class AttributionAnnotator:
                 source = None  # "it is widely believed around the statehouse": where, not by whom
             if source is not None and not signals.tags[source[0] - first : source[1] - first].strip(_NO_NOUN):
                 source = None  # an article that has lost its noun
+            if source is not None and offsets(sentence, (source[0] - first, source[1] - first)) == (start, end):
+                continue  # "he now stands accused": nobody says himself
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
                 agree = (draft.source for draft in ruled if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last)
@@ -243,10 +245,10 @@ class AttributionAnnotator:
                 continue  # words that no row knows for a cue, and nobody who says them
             if (
                 source is not None
-                and columns.words[source[0]] in ("i", "my", "me")
+                and columns.words[source[0]] in ("i", "my", "me", "you")
                 and not quoted_at(local, columns.starts[source[0]])
             ):
-                continue  # the writer of the article, whose own words these are
+                continue  # the writer of the article, whose own words these are, or the reader
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
             if made.cue is not None and made.rest is None:
@@ -374,6 +376,8 @@ class AttributionAnnotator:
             if not clause and not (minded and (nouns or set(held) != {"pronoun"})):
                 return False  # "he told the paper", "the group supports her"; but "managers feared a clash"
         lone = draft.source[1] - draft.source[0] == 1
+        if lone and signals.tags[draft.source[0] - first] not in "NPYUTAE":
+            return False  # no word that speaks
         if words[draft.source[0]] in word_class("first_person") or (lone and words[draft.source[0]] in _ANYBODY):
             return False  # what speakers say of their own saying is one saying
         for part in (part for item in links for part in (item.content, item.rest) if part is not None):

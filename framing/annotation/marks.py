@@ -91,6 +91,12 @@ def whole_source(
 ) -> tuple[int, int] | None:
     """A source cut at its clause, with or without that clause: "A whip, who" asked not to be named."""
     start, end = source = _counted(words, tags, first, source, cue)
+    while end - start > 1 and tags[end - 1 - first] == "I":
+        end -= 1  # "Roe from" testifying
+    comma = words.index(",", start, end) if "," in words[start:end] else 0
+    if comma and start > first and words[start - 1] == "with" and end <= cue and tags[comma + 1 - first] in "PT":
+        start = comma + 1  # "On the show with Jane Roe, the minister said": he did
+    source = start, end
     for low, high in unnamed:
         if low - 2 <= start < high + 1 and start > first:
             # "Two officials, speaking on condition of anonymity, said": whoever stands in front of the comma.

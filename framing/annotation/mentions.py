@@ -313,6 +313,12 @@ class _Search:
         first, last = tidy
         if kind == "person" and self._only_titles(first, last):
             return None
+        if kind == "organisation":
+            if last - first == 1 and words[first] in word_class("faiths"):
+                return None  # "a Christian network": what kind of one
+            office = next((b for a, b in self.titles.items() if first < a and b < last), last)
+            if office < last - 1 and words[office] in self.finder.given and all(self.capitals[office:last]):
+                return self._person(office, office, last, True, trim=False)  # "Bergen District Attorney Jane Roe"
         if not any(self.capitals[first:last]) and any(a <= first and last <= b for a, b in self.titles.items()):
             return None  # the "counsel" of "special counsel"
         if kind == "organisation" and words[last - 1] in _SHORTENED and words[last : last + 1] == ["."]:
@@ -419,6 +425,8 @@ class _Search:
             first -= 2  # "Commission on Audit"
             while first > base and capitals[first - 1] and self.finder.blockers.get(words[first - 1]) != "not_name":
                 first -= 1
+        if kind == "organisation" and last + 1 < self.last and words[last] == "-" and words[last + 1].isdigit():
+            last += 2 if self.starts[last + 1] == self.ends[last - 1] + 1 else 0  # "MS-13"
         if (
             kind == "organisation"
             and first - 2 >= base

@@ -126,7 +126,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         furthest = max(first, head - _MAX_MODIFIERS)
         while start > furthest and (
             (tags[start - 1 - first] in _INSIDE and words[start - 1] not in word_class("days"))
-            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
+            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPAU"))
             or (tags[start - 1 - first] in _PARTICIPLES and start - 2 >= first and tags[start - 2 - first] == "T")
         ):
             start -= 1
@@ -216,7 +216,7 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
                 and (person or start - 1 not in taken)
                 and (not proper or capitals[start - 1] or words[start - 1] in word_class("compass"))
             )
-            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPA"))
+            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPAU"))
             or (
                 words[start - 1] == "and"
                 and start - 2 >= furthest

@@ -44,6 +44,7 @@ _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _AHEAD = 8  # tokens between a verb of suing and who sues or what is filed
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _COUNTS = word_class("shares") | {"to", "or", "per", "cent"}  # "60 to 68 percent of"
+_ROLES = frozenset({"role", "office", "unnamed_specific"})
 _HANDFUL = frozenset({"one", "two", "three", "four", "five", "both"})  # who are particular people, "two aides"
 _PAIRS = frozenset({"couple", "pair", "duo", "trio"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
@@ -231,6 +232,11 @@ def kind_of(
         and words[head_end if head_end < end else end - 1] == ","
     ):
         return "named_person", person.actor
+    roles = [
+        m.first for m in (*signals.titles, *signals.sources) if m.entry.category in _ROLES and start < m.last <= end
+    ]
+    if roles and _is_introduced(words, tags, first, (start, end), sentence.columns.capitals, roles):
+        return "named_person", next((found.actor for found in inside if found.first == start), None)
     if head_noun is not None:
         category = head_noun.entry.category
         own = next((f.actor for f in inside if f.form == "nominal" and f.last == head_end), None)
@@ -405,6 +411,23 @@ def _maker(words: Sequence[str], tags: str, inside: Sequence[Found], head_end: i
     # "A report prepared for the ministry": whoever is meant to read it has not written it.
     bodies = {f.actor for f in makers if f.kind == "organisation" and "for" not in words[max(f.first - 2, 0) : f.first]}
     return bodies.pop() if len(bodies) == 1 else None
+
+
+def _is_introduced(
+    words: Sequence[str],
+    tags: str,
+    first: int,
+    source: tuple[int, int],
+    capitals: Sequence[bool],
+    roles: Sequence[int],
+) -> bool:
+    """Whether a source is a name and what they are: "Wear, the faith director for the Doe campaign"."""
+    start, end = source
+    comma = next((place for place in range(start + 1, min(end, start + 4)) if words[place] == ","), 0)
+    if not comma or not all(capitals[start:comma]) or tags[start - first : comma - first].strip("P"):
+        return False
+    role = min((place for place in roles if place > comma), default=0)
+    return role > 0 and not tags[comma + 1 - first : role - first].strip("TNPAUEG:")
 
 
 def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: int) -> bool:

@@ -349,3 +349,18 @@ def test_a_capital_that_acts_for_its_state_is_the_state_elsewhere():
 def test_kin_of_the_same_family_name_is_known():
     text = "Anna Brandt spoke on Monday. Paul Brandt, the mayor, said nothing. His sister called the plan weak."
     assert "sister" in " ".join(mention.text for mention in named(text)["Anna Brandt"].mentions)
+
+
+def test_a_person_is_found_behind_an_office_that_seems_a_body():
+    found = named("San Marco District Attorney George Brandt announced on Wednesday that the cases were closed.")
+    assert found["George Brandt"].kind == "person"
+
+
+def test_a_gang_and_an_age_are_read_with_their_numbers():
+    found = named("The MS-13 gang said the 97-year-old former justice was wrong. The former justice wrote a book.")
+    assert "MS-13" in found
+    assert not any(name.startswith("year") for name in found)
+
+
+def test_a_faith_is_no_body():
+    assert "Christian" not in named("The Christian network praised the mayor. A Muslim charity did so too.")

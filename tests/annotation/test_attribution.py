@@ -596,3 +596,13 @@ def test_where_something_is_believed_is_not_who_believes_it():
         "It is widely believed around the statehouse that two amendments were written in an office.", engine="encoder"
     ).attributions
     assert (item.source, item.source_kind) == ("", "absent")
+
+
+def test_a_show_with_somebody_is_not_said_by_them():
+    found = heard("On Harbour News with Ida Moreau, Mayor Anna Brandt, a Democrat, described her plan for the pier.")
+    assert [source for source, _ in found] == ["Mayor Anna Brandt, a Democrat"]
+
+
+def test_nobody_says_that_they_stand_accused():
+    found = heard("Paul Reyes was fined in May. He now stands accused of the theft of two boats.")
+    assert ("He", "named_person") not in found
