@@ -32,6 +32,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "b
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
 _RATHER = 3  # times as often as for its state a capital may stand for a place, and is the state all the same
+_JUST_CALLED = 1  # sentences for which a full name decides whom the bare surname means
 _MAX_AGAIN = 6  # words of a name that is looked for again
 # What stands behind a firm's name and is not always said.
 _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
@@ -350,7 +351,12 @@ class ActorAnnotator:
         for key, actor in ids.items():
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
-        latest: dict[str, str] = {}
+        latest: dict[str, tuple[str, int]] = {}  # by surname: whom the text last called by the full name, and where
+        often = Counter(
+            alike.get(self._key(found.name), self._key(found.name))
+            for found in names
+            if found.kind == "person" and not found.actor and _is_whole(found)
+        )
         _call_back_firms(names, {*surnames, *firsts, *self._finder.famous}, self._finder.blockers)
         organisations = _bodies(names, self._finder.blockers)
         bodies = {found.actor or found.key: found.name for found in names if found.kind == "organisation"}
@@ -363,7 +369,7 @@ class ActorAnnotator:
                 found.actor = ids[key]
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
-                latest[surname(found.name)] = key
+                latest[surname(found.name)] = key, found.sentence
                 continue
             if found.kind == "organisation" and found.key in organisations:
                 if not found.sure and singles[found.key] < 2 and organisations[found.key] == found.key:
@@ -385,7 +391,10 @@ class ActorAnnotator:
                 found.name = famous
                 continue
             if candidates:
-                key = latest.get(last) or candidates[0]
+                key, when = latest.get(last, (candidates[0], found.sentence))
+                if len(candidates) > 1 and found.sentence - when > _JUST_CALLED:
+                    # Whom the text is about goes by the bare surname, their kin by their full names.
+                    key = max(candidates, key=lambda other: (often[other], other == key))
                 found.kind = "person"
                 found.actor = ids[key]
                 found.name = full[key].name

@@ -26,6 +26,22 @@ _SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 # Whose body it is, as its name says: "People's Party".
 _OWNERS = frozenset({"people", "workers", "women", "children", "farmers", "citizens", "teachers", "veterans"})
+# Where or when, behind a group: "keep children home".
+_WHERE = frozenset(
+    (
+        "home",
+        "abroad",
+        "overseas",
+        "nationwide",
+        "worldwide",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "alike",
+        "alone",
+    )
+)
 _BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
@@ -348,6 +364,10 @@ class _Search:
         if state is not None:
             return state
         if kind == "group":
+            if match is not None and match.entry.category == "demonym" and match.last == last - 1:
+                people = self._people(match) if words[last - 1] in ("people", "public") else None
+                if people is not None:
+                    return people
             party = self.lexical.get(match.last) if match is not None else None
             if party is not None and party.last == last and words[last - 1].rstrip("s") in word_class("partisans"):
                 return self._row(party)  # "U.S. Republicans" are the Republicans
@@ -467,7 +487,7 @@ class _Search:
             return None  # "The"
         if kind == "group" and not capitals[last - 1]:
             end = last
-            while end < self.last and tags[end - base] in "NA" and not capitals[end]:
+            while end < self.last and tags[end - base] in "NA" and not capitals[end] and words[end] not in _WHERE:
                 end += 1
             while end > last and tags[end - 1 - base] != "N":
                 end -= 1
@@ -737,6 +757,10 @@ class _Search:
                 follows = self.titles[after]
                 if follows < self.last and self.capitals[follows]:
                     return None
+            if entry.category == "demonym" and self.words[after : after + 1] in (["people"], ["public"]):
+                people = self._people(match)
+                if people is not None:
+                    return people
             if entry.category == "demonym" and not self._acts(match):
                 return None
             if entry.category == "demonym" and entry.term[-1] == "s" and entry.term[:-1].lower() in self.finder.nations:
@@ -770,6 +794,17 @@ class _Search:
             actor=actor or slug(entry.term),
             head=match.first,
         )
+
+    def _people(self, match: Match) -> Found | None:
+        """A nationality and "people": who are meant by its plural as well, "Americans", where it has one."""
+        after = match.last
+        if after >= self.last or (after + 1 < self.last and self.tags[after + 1 - self.first] in "NPG"):
+            return None  # "American public schools"
+        found = self._found(match.first, after + 1, "group", True)
+        plural = match.entry.term + "s"
+        found.form, found.actor = "nominal", slug(plural) if plural.lower() in self.finder.nations else found.key
+        found.key = found.actor
+        return found
 
     def _acts(self, match: Match) -> bool:
         """Whether a demonym stands for the state: not before a named person, not a language or people's culture."""

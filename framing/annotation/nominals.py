@@ -182,6 +182,18 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
             found.phrase = _left(sentence, signals.tags, found, offices, taken)
         if found.reach < found.last:
             found.reach = _right(sentence, signals.tags, found)
+        if found.kind == "group":
+            _uncounted(sentence, signals.tags, found)
+
+
+def _uncounted(sentence: Sentence, tags: str, found: Found) -> None:
+    """Tell a counted group what it is without its number too: "workers" of "the 1,900 workers"."""
+    for start in {found.head, found.phrase} - {-1}:
+        bare = start
+        while bare < found.last - 1 and tags[bare - sentence.first] == "U":
+            bare += 1
+        if bare > start:
+            found.also.append((bare, found.last))
 
 
 def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int], taken: Mapping[int, Found]) -> int:
@@ -213,7 +225,7 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
                 tags[start - 1 - first] in _INSIDE
                 and words[start - 1] not in days
                 and not plural(start - 1)
-                and (person or start - 1 not in taken)
+                and (person or start - 1 not in taken or (found.kind == "group" and taken[start - 1].form == "metonym"))
                 and (not proper or capitals[start - 1] or words[start - 1] in word_class("compass"))
             )
             or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPAU"))

@@ -364,3 +364,24 @@ def test_a_gang_and_an_age_are_read_with_their_numbers():
 
 def test_a_faith_is_no_body():
     assert "Christian" not in named("The Christian network praised the mayor. A Muslim charity did so too.")
+
+
+def test_a_bare_surname_is_whom_the_text_is_about():
+    text = (
+        "Ida Brandt runs the harbour. Ida Brandt was born here. Paul Brandt, her brother, sells fish. The market "
+        "is old. It opens at six. Brandt said the harbour would grow."
+    )
+    found = named(text)
+    assert "Brandt" in found["Ida Brandt"].aliases
+    assert "Brandt" not in found["Paul Brandt"].aliases
+
+
+def test_a_counted_group_is_also_what_it_is_without_the_number():
+    found = named("The strike was called off on Monday. The 1,900 workers at the mine cheered and praised the union.")
+    workers = next(actor for actor in found.values() if actor.kind == "group" and "workers" in actor.name)
+    assert "workers" in workers.aliases
+
+
+def test_a_people_is_the_plural_of_its_nation():
+    found = named("The American people must act, Mayor Anna Brandt said. Americans will listen.")
+    assert any({"American people", "Americans"} <= set(actor.aliases) for actor in found.values())
