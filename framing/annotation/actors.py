@@ -618,8 +618,7 @@ def _seats(by_sentence: Sequence[Sequence[Found]]) -> None:
                 and found.kind == "place"
                 and uses[found.text, "place"] <= _RATHER * uses[found.text, "country"]
             ):
-                found.actor, found.name, found.key = state.actor, state.name, state.key
-                found.kind, found.form = state.kind, state.form
+                found.actor, found.name, found.key, found.kind = state.actor, state.name, state.key, state.kind
 
 
 def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:

@@ -26,6 +26,8 @@ _SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 # Whose body it is, as its name says: "People's Party".
 _OWNERS = frozenset({"people", "workers", "women", "children", "farmers", "citizens", "teachers", "veterans"})
+_OFFICES = frozenset({"ministry", "department", "office"})  # whose name begins with what they are for
+_OF = frozenset({"bank", "university", "college", "institute", "ministry", "department", "bureau", "office", "church"})
 # Where or when, behind a group: "keep children home".
 _WHERE = frozenset(
     (
@@ -465,6 +467,25 @@ class _Search:
             and first - 2 not in self.lexical
         ):
             first -= 2  # "Energy and Commerce Committee"
+        if (
+            kind == "organisation"
+            and last - first == 1
+            and words[first] in _OFFICES
+            and first - 1 > self.opening
+            and capitals[first - 1]
+            and words[first - 1] in common_words()
+            and first - 1 not in self.lexical
+        ):
+            first -= 1  # "China's Foreign Ministry"
+        if (
+            kind == "organisation"
+            and last + 1 < self.last
+            and words[last] == "of"
+            and capitals[last + 1]
+            and words[last - 1] in _OF
+            and not self.title_case
+        ):
+            last += 1  # "Bank of Pakistan"
         if kind == "organisation" and last - first > 1 and words[last - 1] in ("of", "for"):
             end = last
             while end < self.last and capitals[end]:
