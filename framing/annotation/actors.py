@@ -607,17 +607,15 @@ def _seats(by_sentence: Sequence[Sequence[Found]]) -> None:
     uses: Counter[tuple[str, str]] = Counter()
     for mentions in by_sentence:
         for found in mentions:
+            name = found.text.lower()  # a dateline has it in capitals
             if found.form == "metonym" and found.kind == "country" and found.text.istitle():
-                states.setdefault(found.text, found)
-            uses[found.text, found.kind] += 1
+                states.setdefault(name, found)
+            uses[name, found.kind] += 1
     for mentions in by_sentence:
         for found in mentions if states else ():
-            state = states.get(found.text)
-            if (
-                state is not None
-                and found.kind == "place"
-                and uses[found.text, "place"] <= _RATHER * uses[found.text, "country"]
-            ):
+            name = found.text.lower()
+            state = states.get(name) if found.kind == "place" else None
+            if state is not None and uses[name, "place"] <= _RATHER * uses[name, "country"]:
                 found.actor, found.name, found.key, found.kind = state.actor, state.name, state.key, state.kind
 
 

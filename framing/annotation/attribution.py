@@ -40,6 +40,7 @@ from framing.lexicon import Lexicon
 __all__ = ["AttributionAnnotator"]
 
 _MAX_NESTING = 12  # attributions looked at on either side for one that holds this one
+_DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? (?:[—–]|--?) (?=\S)")
 _WORD = re.compile(r"\w")
 _PLAIN = frozenset({"neutral", "doubting", "assertive", "emotive"})
 _ANYBODY = frozenset({"who", "which", "that", "anything", "anybody", "anyone", "someone", "somebody", "nobody", "one"})
@@ -251,6 +252,9 @@ class AttributionAnnotator:
                 continue  # the writer of the article, whose own words these are, or the reader
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
+            dateline = _DATELINE.match(article.text, start, end) if start == sentence.span.start else None
+            if dateline is not None:
+                start = dateline.end()  # where it was written is not what is said
             if made.cue is not None and made.rest is None:
                 start, end = self._mended(sentence, signals.tags, made, ruled, unnamed, (start, end))
             if made.cue is not None and source is None and columns.words[cue[0]] in _SENDS:

@@ -44,6 +44,10 @@ _WHERE = frozenset(
         "alone",
     )
 )
+# What many do, in the shape of a noun.
+_SAY = frozenset(
+    {"report", "claim", "fear", "hope", "plan", "vow", "warn", "say", "face", "seek", "call", "blame", "fault"}
+)
 _BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
@@ -514,6 +518,8 @@ class _Search:
                 end -= 1
             if tags[last - 1 - base] in "AU" or (tags[last - 1 - base] == "N" and end == last + 1):
                 last = end
+            if last - first > 1 and words[last - 1] in _SAY and words[last - 2][-1:] == "s":
+                last -= 1  # "Ukrainian officials report"
             if tags[last - 1 - base] not in "NPXEG":
                 return None  # "several", "some"
         if (

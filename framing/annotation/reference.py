@@ -28,6 +28,21 @@ NOBODY = "nobody"  # the candidate that stands for none of the others
 _REACH = 4  # sentences over which a pronoun looks back
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
 _MAINLY = 2  # times as often as any other the article names the country that "the government" governs
+# Of which part of a country a government is.
+_WITHIN = frozenset(
+    (
+        "regional",
+        "departmental",
+        "provincial",
+        "local",
+        "municipal",
+        "city",
+        "state",
+        "county",
+        "district",
+        "territorial",
+    )
+)
 _REMEMBERED = 200  # actors among whom a description is looked for
 _LATELY = 16  # mentions of an actor that are compared with another's
 _MOST = 8  # candidates weighed
@@ -363,6 +378,8 @@ class _Walk:
             for entity in self._recent():
                 if entity.kind == "country" and (noun, entity.actor) in entity.nouns:
                     return entity
+        if noun == "government" and not _WITHIN.isdisjoint(sentence.columns.words[item.first : item.last]):
+            return None  # "the regional government" is not the country's
         whose = owner.actor if owner is not None else ""
         indefinite = item.determiner in ("a", "an", "another", "some", "any", "no", "every", "each")
         # "Other nations", "the other senator": somebody else than whom the text has spoken of.
