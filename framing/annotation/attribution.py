@@ -60,6 +60,7 @@ _MINDED = frozenset(
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
+_WRITER = frozenset({"i", "my", "me", "you"})
 _WHERE = frozenset({"around", "across", "throughout"})
 _OTHERS = frozenset({"he", "she"})
 _DETERMINERS = frozenset({"the", "any", "all", "those", "these", "such", "previous", "earlier"})
@@ -246,10 +247,13 @@ class AttributionAnnotator:
                 continue  # words that no row knows for a cue, and nobody who says them
             if (
                 source is not None
-                and columns.words[source[0]] in ("i", "my", "me", "you")
+                and columns.words[source[0]] in _WRITER
                 and not quoted_at(local, columns.starts[source[0]])
             ):
-                continue  # the writer of the article, whose own words these are, or the reader
+                # The writer of the article, whose own words these are, or the reader; but "I am told by an aide".
+                agent = (d for d in ruled if d.source is not None and d.cue_first <= cue[1] and cue[0] <= d.cue_last)
+                drafts.extend([d for d in agent if columns.words[d.source[0]] not in _WRITER][:1])  # type: ignore[index]
+                continue
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
             dateline = _DATELINE.match(article.text, start, end) if start == sentence.span.start else None
