@@ -126,15 +126,14 @@ def _crossed_loaded(scores: Sequence[float], outcomes: Sequence[float], keys: Se
     return equal_mass_error(made.tolist(), outcomes)
 
 
-def _crossed_stance(odds: Any, labels: Sequence[int], keys: Sequence[str], kind: str) -> float:
-    """The error of the likeliest side with the numbers of a kind of actor fitted to the other half."""
+def _crossed_stance(odds: Any, labels: Sequence[int], keys: Sequence[str]) -> float:
+    """The error of the likeliest side with the factor fitted to the other half."""
     logs = np.log(np.clip(odds, _LEAST, 1))
     logits, truth = logs[:, [0, 2]] - logs[:, 1:2], np.asarray(labels) + 1
     half = np.asarray([_half(key) for key in keys])
     made = np.zeros(odds.shape)
     for side in (0, 1):
-        own = fit_stance(logits[half != side], truth[half != side], kind)
-        made[half == side] = odds_of(logits[half == side], own)
+        made[half == side] = odds_of(logits[half == side], fit_stance(logits[half != side], truth[half != side]))
     return equal_mass_error(made.max(1).tolist(), (made.argmax(1) == truth).astype(float).tolist())
 
 
@@ -232,15 +231,13 @@ def stance_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
     for name, texts, spans, labels, keys in parts:
         odds = analyzer.stance_toward(texts, spans)[["negative", "neutral", "positive"]].to_numpy()
         right = (odds.argmax(1) - 1 == np.asarray(labels)).astype(float)
-        kind = "person" if "persons" in name else "other"
-        fitted = "a factor and an offset" if kind == "person" else "a factor"
         made.append(
             Forecast(
                 name=name,
-                fitted=fitted if network else "" if "persons" in name else "half of it: weights of the rows",
+                fitted="a factor" if network else "" if "persons" in name else "half of it: weights of the rows",
                 scores=tuple(odds.max(1).tolist()),
                 outcomes=tuple(right.tolist()),
-                crossed=_crossed_stance(odds, labels, keys, kind) if network else None,
+                crossed=_crossed_stance(odds, labels, keys) if network else None,
             )
         )
     scores: list[float] = []

@@ -189,7 +189,7 @@ class _Stance:
         parts += weights[:, :, None] * columns[None, :, model.columns["around"]]
         lone = model.intercepts[1:].astype(np.float64) + columns[-2, model.columns["whole"]]
         held = 1.0 / (1.0 + np.exp(-(lone[3] + parts[:, :, 3].sum(1))))
-        # Against neutral, calibrated by a factor and, for persons, an offset.
+        # Against neutral, calibrated by a factor.
         polar = parts[:, :, (0, 2)] - parts[:, :, 1:2]
         alone = lone[[0, 2]] - lone[1]
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
@@ -204,7 +204,7 @@ class _Stance:
             # What a name adds to its own stance is no evidence that could be shown.
             itself = adds[first:last].sum(0)
             adds[first:last] = 0.0
-            rest = (alone + marks[row]) * factor + itself + numbers["offset"]
+            rest = (alone + marks[row]) * factor + itself
             negative, positive = adds.T.tolist()
             made[place] = StanceReading(
                 negative=negative, positive=positive, rest=(float(rest[0]), float(rest[1])), held=float(held[row])
