@@ -41,11 +41,11 @@ CEILINGS = {
             "faiths": (0.005, 0.08),
         },
         "stance": {
-            "persons": (0.045, 0.038),
-            "countries": (0.08, 0.059),
+            "persons": (0.043, 0.042),
+            "countries": (0.081, 0.076),
             "parties": (0.054, 0.005),
-            "genders": (0.024, 0.005),
-            "faiths": (0.035, 0.005),
+            "genders": (0.022, 0.005),
+            "faiths": (0.034, 0.005),
         },
     },
     "lexicon": {
