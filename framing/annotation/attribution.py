@@ -60,6 +60,7 @@ _MINDED = frozenset(
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
+_VERB_GROUP = 4  # tokens of a verb between a cue and what the network marks as said
 _WRITER = frozenset({"i", "my", "me", "you"})
 _WHERE = frozenset({"around", "across", "throughout"})
 _OTHERS = frozenset({"he", "she"})
@@ -216,6 +217,8 @@ class AttributionAnnotator:
             acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
             if acts and (after in _SIDES or columns.words[cue[1] - 1] in _SIDES):
                 continue  # "voted to sell", "voted against the bill": an act, and nobody says anything
+            if made.cue is not None and made.source is None and columns.words[cue[0] : cue[1]] == ["it"]:
+                continue  # "It" is alleged: no cue of its own
             entry = row_of(signals.attribution, cue)
             source = (first + made.source[0], first + made.source[1]) if made.source is not None else None
             if source is not None and source[1] < sentence.last:
@@ -256,6 +259,11 @@ class AttributionAnnotator:
                 continue
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
+            if made.cue is not None and made.cue[1] < made.content[0] <= made.cue[1] + _VERB_GROUP:
+                between = signals.tags[made.cue[1] : made.content[0]]
+                cued = any(item.cue and made.cue[1] <= item.cue[0] < made.content[0] for item in links)
+                if between[0] in "VDMBHK" and not cued and not between.strip("VDMBHKERGOI"):
+                    start = columns.starts[cue[1]]  # "which some believe has led to the war": the verb is theirs
             dateline = _DATELINE.match(article.text, start, end) if start == sentence.span.start else None
             if dateline is not None:
                 start = dateline.end()  # where it was written is not what is said

@@ -48,6 +48,7 @@ _WHERE = frozenset(
 _SAY = frozenset(
     {"report", "claim", "fear", "hope", "plan", "vow", "warn", "say", "face", "seek", "call", "blame", "fault"}
 )
+_PARTS = frozenset({"european", "african", "asian", "western", "eastern"})  # of the world, as adjectives
 _BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
@@ -338,6 +339,9 @@ class _Search:
         if kind == "organisation":
             if last - first == 1 and words[first] in word_class("faiths"):
                 return None  # "a Christian network": what kind of one
+            inner = self.lexical.get(first + 1)
+            if inner is not None and inner.last == last and words[first] in self.finder.nations | _PARTS:
+                return self._row(inner)  # the "European NATO" of "European NATO states"
             office = next((b for a, b in self.titles.items() if first < a and b < last), last)
             if office < last - 1 and words[office] in self.finder.given and all(self.capitals[office:last]):
                 return self._person(office, office, last, True, trim=False)  # "Bergen District Attorney Jane Roe"

@@ -606,3 +606,10 @@ def test_a_show_with_somebody_is_not_said_by_them():
 def test_nobody_says_that_they_stand_accused():
     found = heard("Paul Reyes was fined in May. He now stands accused of the theft of two boats.")
     assert ("He", "named_person") not in found
+
+
+def test_what_some_believe_begins_with_its_verb():
+    (item,) = framing.analyze(
+        "The council waited for years, which some believe has contributed to the fall of the pier.", engine="encoder"
+    ).attributions
+    assert item.content.startswith("has contributed")
