@@ -352,6 +352,7 @@ class ActorAnnotator:
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
         latest: dict[str, tuple[str, int]] = {}  # by surname: whom the text last called by the full name, and where
+        mostly: dict[str, str] = {}  # by surname: whom the text calls by the full name most
         often = Counter(
             alike.get(self._key(found.name), self._key(found.name))
             for found in names
@@ -394,7 +395,9 @@ class ActorAnnotator:
                 key, when = latest.get(last, (candidates[0], found.sentence))
                 if len(candidates) > 1 and found.sentence - when > _JUST_CALLED:
                     # Whom the text is about goes by the bare surname, their kin by their full names.
-                    key = max(candidates, key=lambda other: (often[other], other == key))
+                    if last not in mostly:  # once a surname, since hundreds may share it
+                        mostly[last] = max(candidates, key=often.__getitem__)
+                    key = key if often[key] == often[mostly[last]] else mostly[last]
                 found.kind = "person"
                 found.actor = ids[key]
                 found.name = full[key].name

@@ -254,15 +254,18 @@ class AttributionAnnotator:
                 and not quoted_at(local, columns.starts[source[0]])
             ):
                 # The writer of the article, whose own words these are, or the reader; but "I am told by an aide".
-                agent = (d for d in ruled if d.source is not None and d.cue_first <= cue[1] and cue[0] <= d.cue_last)
-                drafts.extend([d for d in agent if columns.words[d.source[0]] not in _WRITER][:1])  # type: ignore[index]
+                for draft in ruled:
+                    same = draft.cue_first <= cue[1] and cue[0] <= draft.cue_last
+                    if same and draft.source is not None and columns.words[draft.source[0]] not in _WRITER:
+                        drafts.append(draft)
+                        break
                 continue
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
             if made.cue is not None and made.cue[1] < made.content[0] <= made.cue[1] + _VERB_GROUP:
                 between = signals.tags[made.cue[1] : made.content[0]]
-                cued = any(item.cue and made.cue[1] <= item.cue[0] < made.content[0] for item in links)
-                if between[0] in "VDMBHK" and not cued and not between.strip("VDMBHKERGOI"):
+                verb = between[0] in "VDMBHK" and not between.strip("VDMBHKERGOI")
+                if verb and not any(item.cue and made.cue[1] <= item.cue[0] < made.content[0] for item in links):
                     start = columns.starts[cue[1]]  # "which some believe has led to the war": the verb is theirs
             dateline = _DATELINE.match(article.text, start, end) if start == sentence.span.start else None
             if dateline is not None:

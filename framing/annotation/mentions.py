@@ -455,45 +455,8 @@ class _Search:
             first -= 2  # "Commission on Audit"
             while first > base and capitals[first - 1] and self.finder.blockers.get(words[first - 1]) != "not_name":
                 first -= 1
-        if kind == "organisation" and last + 1 < self.last and words[last] == "-" and words[last + 1].isdigit():
-            last += 2 if self.starts[last + 1] == self.ends[last - 1] + 1 else 0  # "MS-13"
-        if (
-            kind == "organisation"
-            and first - 2 >= base
-            and words[first - 1] in _POSSESSIVE
-            and capitals[first - 2]
-            and words[first - 2] in _OWNERS
-        ):
-            first -= 2  # "People’s Unity Front"
-        if (
-            kind == "organisation"
-            and first - 2 >= base
-            and words[first - 1] == "and"
-            and capitals[first - 2]
-            and words[last - 1] in _BODIES
-            and words[first - 2] in common_words()
-            and first - 2 not in self.lexical
-        ):
-            first -= 2  # "Energy and Commerce Committee"
-        if (
-            kind == "organisation"
-            and last - first == 1
-            and words[first] in _OFFICES
-            and first - 1 > self.opening
-            and capitals[first - 1]
-            and words[first - 1] in common_words()
-            and first - 1 not in self.lexical
-        ):
-            first -= 1  # "China's Foreign Ministry"
-        if (
-            kind == "organisation"
-            and last + 1 < self.last
-            and words[last] == "of"
-            and capitals[last + 1]
-            and words[last - 1] in _OF
-            and not self.title_case
-        ):
-            last += 1  # "Bank of Pakistan"
+        if kind == "organisation":
+            first, last = self._whole_body(first, last)
         if kind == "organisation" and last - first > 1 and words[last - 1] in ("of", "for"):
             end = last
             while end < self.last and capitals[end]:
@@ -576,6 +539,25 @@ class _Search:
             last = seat - 1 if first < seat < last else seat  # "Ann Lee (R-Texas", "Ann Lee, D-Calif."
             if first >= last:
                 return None
+        return first, last
+
+    def _whole_body(self, first: int, last: int) -> tuple[int, int]:
+        """The name of a body with what a network cuts off: its number, its owners, and what it is for or of."""
+        words, capitals = self.words, self.capitals
+        numbered = last + 1 < self.last and words[last] == "-" and words[last + 1].isdigit()
+        if numbered and self.starts[last + 1] == self.ends[last - 1] + 1:
+            last += 2  # "MS-13"
+        if first - 2 >= self.first and capitals[first - 2]:
+            plain = words[first - 2] in common_words() and first - 2 not in self.lexical
+            if words[first - 1] in _POSSESSIVE and words[first - 2] in _OWNERS:
+                first -= 2  # "People’s Unity Front"
+            elif words[first - 1] == "and" and words[last - 1] in _BODIES and plain:
+                first -= 2  # "Energy and Commerce Committee"
+        office = last - first == 1 and words[first] in _OFFICES and first - 1 > self.opening
+        if office and capitals[first - 1] and words[first - 1] in common_words() and first - 1 not in self.lexical:
+            first -= 1  # "China's Foreign Ministry"
+        if last + 1 < self.last and words[last] == "of" and capitals[last + 1] and not self.title_case:
+            last += words[last - 1] in _OF  # "Bank of Pakistan"
         return first, last
 
     def _uncounted(self, first: int, last: int) -> int:

@@ -535,7 +535,7 @@ class _Walk:
         if recent and (len(recent) == 1 or recent[-1][0] > recent[-2][0]):
             return recent[-1][1]
         # The country of the article, where it has one.
-        told = sorted(((e.told, e.actor) for e in self.order.values() if e.kind == "country"), reverse=True)
+        told = sorted(((e.told, e.actor) for e in self._recent() if e.kind == "country"), reverse=True)
         if not told or (len(told) > 1 and told[0][0] < _MAINLY * told[1][0]):
             return None
         return self.entities[told[0][1]]

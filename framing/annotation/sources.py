@@ -43,7 +43,7 @@ _SUES = frozenset({"sue", "sues", "sued", "suing"})
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _AHEAD = 8  # tokens between a verb of suing and who sues or what is filed
 _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
-_BETWEEN = frozenset({"to", "or", "per", "cent"})  # "60 to 68 percent of"
+_BETWEEN = frozenset({"to", "or"})  # "60 to 68 percent of"
 _ROLES = frozenset({"role", "office", "unnamed_specific"})
 _HANDFUL = frozenset({"one", "two", "three", "four", "five", "both"})  # who are particular people, "two aides"
 _PAIRS = frozenset({"couple", "pair", "duo", "trio"})
@@ -187,7 +187,8 @@ def kind_of(
         and final.last == end
         and start < final.first
         and all(
-            tags[i - first] == "U" or words[i] in word_class("shares") | _BETWEEN for i in range(start, final.first)
+            tags[i - first] == "U" or words[i] in word_class("shares") or words[i] in _BETWEEN
+            for i in range(start, final.first)
         )
     ):
         # "72 percent of Fijian voters": a poll has counted them.
