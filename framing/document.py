@@ -312,7 +312,8 @@ class Attribution:
     index : int
         Position among the article's attributions, from 0.
     sentence : int
-        Index of the sentence in which the content starts.
+        Index of the sentence in which its cue or source stands, and without both of the one in which its content
+        starts: “We waited. Nobody came,” she said, belongs to the second.
     source_span, cue_span : Span or None
         Where the source and the reporting words stand; None when the text has none.
     source, cue, content : str

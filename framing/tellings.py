@@ -6,6 +6,7 @@ word in it has at least one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,11 +128,11 @@ def cut(profile: FramingProfile, index: int, tags_at: Callable[[int], str]) -> l
     article = profile.article
     names = {actor.id: actor.name for actor in article.actors}
     over: dict[int, list[Attribution]] = {}
-    spans = [(sentence.span.start, sentence.span.end) for sentence in article.sentences]
+    starts = [sentence.span.start for sentence in article.sentences]
     for item in article.attributions:
-        for place in range(item.sentence, len(spans)):
-            if spans[place][0] >= item.content_span.end:
-                break
+        first = max(0, bisect_right(starts, item.content_span.start) - 1)
+        last = bisect_left(starts, item.content_span.end)
+        for place in {*range(first, last), item.sentence}:
             over.setdefault(place, []).append(item)
     hedges: dict[int, list[Evidence]] = {}
     for scores in profile.sentences:

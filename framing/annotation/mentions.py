@@ -250,7 +250,7 @@ class _Search:
             found for found in ruled if not any(a <= found.first and found.last < b and found.actor for a, b in wide)
         ]
         rows = [found for found in ruled if found.actor]
-        for span in self._whole(reading.spans["actor"]):
+        for span in self._apart(reading.spans["actor"]):
             if span.kind == "group" and span.probability < _SURE_GROUP:
                 continue
             first, last = self.first + span.first, self.first + span.last
@@ -280,37 +280,6 @@ class _Search:
         made.sort(key=_first_token)
         return made
 
-    def _whole(self, spans: Sequence[ModelSpan]) -> list[ModelSpan]:
-        """Put names together that the network has cut where no word stands between: "Palm", "Beach", "County"."""
-        made: list[ModelSpan] = []
-        for span in self._apart(spans):
-            before = made[-1] if made else None
-            if (
-                before is not None
-                and before.last == span.first
-                and {before.kind, span.kind} <= {"organisation", "place"}
-                and self.capitals[self.first + span.first]
-                and self.capitals[self.first + before.last - 1]
-                and not self.title_case
-                and self.first + before.first not in self.lexical
-                and self.first + span.first not in self.lexical
-            ):
-                made[-1] = span._replace(first=before.first)
-            elif (
-                before is not None
-                and before.last == span.first
-                and span.kind == "person" != before.kind
-                and before.last - before.first == 1
-                and before.probability < _SURE_GROUP
-                and self.capitals[self.first + before.first]
-                and self.first + before.first not in self.lexical
-                and not self.title_case
-            ):
-                made[-1] = span._replace(first=before.first)  # "Wolf", hardly an organisation, and "Blitzer"
-            else:
-                made.append(span)
-        return made
-
     def _apart(self, spans: Sequence[ModelSpan]) -> Iterator[ModelSpan]:
         """Part what the network takes for one body: "Google and the Commerce Department"."""
         for span in spans:
@@ -327,6 +296,19 @@ class _Search:
         titles, blockers = self.finder.titles, self.finder.blockers
         return all(word in titles or blockers.get(word) == "not_name" for word in self.words[first:last])
 
+    def _only_lends(self, last: int) -> bool:
+        """Whether a name is part of an event's, "the Atlanta Olympics", or only where a thing is: "Ohio-based"."""
+        if last >= self.last:
+            return False
+        if self.words[last] == "-" and last + 1 < self.last:
+            return self.words[last + 1] in word_class("where_from")
+        return (
+            self.capitals[last]
+            and not self.title_case
+            and last not in self.titles
+            and self.finder.blockers.get(self.words[last]) == "event_suffix"
+        )
+
     def _span(self, first: int, last: int, kind: str) -> Found | None:
         """What the network marks, under the name by which a row knows it."""
         words = self.words
@@ -336,12 +318,16 @@ class _Search:
         first, last = tidy
         if kind == "person" and self._only_titles(first, last):
             return None
+        if self._only_lends(last):
+            return None
         if kind == "organisation":
             if last - first == 1 and words[first] in word_class("faiths"):
                 return None  # "a Christian network": what kind of one
             inner = self.lexical.get(first + 1)
             if inner is not None and inner.last == last and words[first] in self.finder.nations | _PARTS:
-                return self._row(inner)  # the "European NATO" of "European NATO states"
+                short = self._surface(first + 1, last).isupper()
+                if short or words[first] in _PARTS:  # but the "Macedonian Communist Party" is a body of its own
+                    return self._row(inner)  # the "European NATO" of "European NATO states"
             office = next((b for a, b in self.titles.items() if first < a and b < last), last)
             if office < last - 1 and words[office] in self.finder.given and all(self.capitals[office:last]):
                 return self._person(office, office, last, True, trim=False)  # "Bergen District Attorney Jane Roe"
@@ -463,9 +449,13 @@ class _Search:
                 end += 1
             stretched = end > last  # "University of" what
             last = end
+        if last - first > 1 and kind != "person" and words[last - 1] in word_class("beside_names"):
+            last -= 1  # the "Xinhua news" of "Xinhua news agency"
+        owned = kind == "organisation" and words[last - 1] in _POSSESSIVE and words[last - 2] in word_class("possessive_names")
         while (
             first < last
             and not stretched
+            and not owned
             and (
                 words[last - 1] in _POSSESSIVE
                 or not words[last - 1][0].isalnum()
@@ -759,6 +749,8 @@ class _Search:
         after = match.last
         form = "name"
         kind, actor, name = self.finder.rows[id(entry)]
+        if self._only_lends(after):
+            return None
         if entry.category == "person":
             found = self._found(match.first, match.last, "person", True)
             found.name = name or entry.term

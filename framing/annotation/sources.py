@@ -253,6 +253,8 @@ def kind_of(
             return "collective", own
         if category == "document":
             return category, _maker(words, tags, inside, head_end, first)
+        if category == "collective" and words[start] in _HANDFUL:
+            category = "unnamed_specific"  # "two engineers"
         return category, own if category in ("unnamed_specific", "collective") else None
     if head is not None and not possessed:
         if head.kind in ("organisation", "country"):

@@ -152,9 +152,41 @@ class _Talk:
                 self._spread(turn, portions)
             before = turn
         told = [item for item in (*self.made, *self.added) if not self._is_title(item)]
-        made = _headlines(self.article, told, self.make)
+        made = _headlines(self.article, self._gathered(told), self.make)
         made.sort(key=text_order)
         return made
+
+    def _gathered(self, told: Sequence[Attribution]) -> list[Attribution]:
+        """Put together what stands in one pair of marks: whoever is named behind its last sentence said the first."""
+        items = sorted(told, key=_content_start)
+        starts = [item.content_span.start for item in items]
+        gone: set[int] = set()
+        for low, high in (stretch for turn in self.turns for stretch in turn.stretches):
+            last = -1
+            for place in range(bisect_left(starts, low), bisect_left(starts, high)):
+                item = items[place]
+                lead = item.cue_span or item.source_span
+                inside = lead is not None and low <= lead.start and lead.end <= high
+                if inside or item.content_span.end > high + 1:
+                    continue
+                before = items[last] if last >= 0 else None
+                bare = before is not None and before.cue_span is None and before.source_span is None
+                if before is not None and item.content_span.end <= before.content_span.end:
+                    if bare and lead is not None and item.content_span == before.content_span:
+                        gone.add(last)
+                        last = place
+                    continue
+                last, kept = place, last
+                if before is None or not (bare or lead is None):
+                    continue
+                gap = self.article.text[before.content_span.end : item.content_span.start]
+                if any(map(str.isalnum, gap)) or item.content_span.start < before.content_span.end:
+                    continue
+                first = before if lead is None else item
+                span = Span(start=before.content_span.start, end=item.content_span.end)
+                items[place] = replace(first, content_span=span, content=span.slice(self.article.text))
+                gone.add(kept)
+        return [item for place, item in enumerate(items) if place not in gone]
 
     def _is_title(self, item: Attribution) -> bool:
         """Whether what nobody is given to say is a title or crosshead in marks: "State of the Union"."""

@@ -22,8 +22,9 @@ from framing.lexicon import Lexicon
 
 __all__ = ["EncoderEngine"]
 
-_TAGGED = ("hedge", "actor")  # every piece by itself: cues and names are short
 _CHAINED = ("source", "cue", "content")  # as the likeliest chain of tokens: they run long
+_QUIET = 0.97  # chance that a token is in no name from which it parts one name from another
+_NEVER = -1e4  # what no chain goes through
 
 
 class EncoderEngine:
@@ -90,8 +91,11 @@ class EncoderEngine:
         owners = _owners(sentences, pieces, row, bounds)
         loaded = self._loaded(pieces, row, owners, bounds)
         hedges = _inside(pieces.columns[:, model.columns["hedge"]], owners, int(bounds[-1]))
-        layers = {layer: _spans(pieces, layer, model, row, owners, bounds) for layer in _TAGGED}
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        layers = {
+            "hedge": _spans(pieces, "hedge", model, row, owners, bounds),
+            "actor": _names(pieces.columns[:, model.columns["actor"]], model.kinds["actor"], firsts, owners, row, bounds),
+        }
         for layer in _CHAINED:
             chances = np.asarray(self._calibration["chains"][layer])
             scores = pieces.columns[firsts, model.columns[layer]]
@@ -278,6 +282,84 @@ def _spans(
             open_ = bool(found_tags[start] % 2 == 0)
             spans.append(ModelSpan(first, last, kinds[int(own[start])], float(sure[start:stop].mean()), open_))
     return made
+
+
+def _names(
+    scores: NDArray[np.float32],
+    kinds: Sequence[str],
+    firsts: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    row: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+) -> dict[int, list[ModelSpan]]:
+    """The likeliest names → by sentence, spans of its tokens with their mean probability.
+
+    A name has one kind, whatever its words are by themselves: nothing goes on but what has begun. The pieces of a
+    token speak together, its first one says whether a name begins.
+    """
+    made: dict[int, list[ModelSpan]] = {}
+    logs = scores.astype(np.float64)
+    logs -= logs.max(1, keepdims=True)
+    logs -= np.log(np.exp(logs).sum(1, keepdims=True))
+    sizes = np.diff(np.append(firsts, len(owners)))
+    # Most tokens are surely in no name: what stands between two such is worth a chain.
+    outside = np.add.reduceat(logs[:, 0], firsts) / sizes
+    loud = np.flatnonzero(outside < np.log(_QUIET))
+    if not len(loud):
+        return made
+    begin, inside = logs[:, 1::2], logs[:, 2::2]
+    either = np.logaddexp(begin, inside)
+    mean = (np.add.reduceat(either, firsts) / sizes[:, None])[loud]
+    chosen = firsts[loud]
+    n_tags = logs.shape[1]
+    tokens = np.empty((len(loud), n_tags))
+    tokens[:, 0] = outside[loud]
+    tokens[:, 1::2] = mean + begin[chosen] - either[chosen]
+    tokens[:, 2::2] = mean + inside[chosen] - either[chosen]
+    sentences = row[chosen]
+    fresh = np.ones(len(loud), bool)
+    fresh[1:] = (np.diff(loud) > 1) | (np.diff(sentences) != 0)
+    tags = _likeliest(tokens, np.flatnonzero(fresh))
+    odds = np.add.reduceat(np.exp(either), firsts)
+    for start in np.flatnonzero(tags % 2 == 1).tolist():
+        kind = (int(tags[start]) - 1) // 2
+        stop = start + 1
+        while stop < len(tags) and tags[stop] == 2 * kind + 2 and not fresh[stop]:
+            stop += 1
+        low, high = int(loud[start]), int(loud[stop - 1]) + 1
+        sentence = int(sentences[start])
+        first = int(owners[firsts[low]] - bounds[sentence])
+        last = int(owners[firsts[high - 1]] - bounds[sentence]) + 1
+        sure = float(odds[low:high, kind].sum() / sizes[low:high].sum())
+        made.setdefault(sentence, []).append(ModelSpan(first, last, kinds[kind], sure, False))
+    return made
+
+
+def _likeliest(tokens: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Tags of tokens in stretches that begin at `starts`, none of which is gone on with before it has begun."""
+    n_tags = tokens.shape[1]
+    steps = np.zeros((n_tags, n_tags))
+    for inside in range(2, n_tags, 2):
+        steps[:, inside] = _NEVER
+        steps[inside - 1 : inside + 1, inside] = 0.0
+    lengths = np.diff(np.append(starts, len(tokens)))
+    # Long stretches first, so that at every place those that are not over stand in front.
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    back = np.zeros((len(tokens), n_tags), np.int8)
+    best = tokens[starts] + steps[0]
+    for at in range(1, int(lengths[0])):
+        going = int(np.searchsorted(-lengths, -at, side="left"))
+        paths = best[:going, :, None] + steps
+        back[starts[:going] + at] = paths.argmax(1)
+        best[:going] = paths.max(1) + tokens[starts[:going] + at]
+    tags = np.zeros(len(tokens), np.int8)
+    tag = best.argmax(1).astype(np.int8)
+    for at in range(int(lengths[0]) - 1, -1, -1):
+        going = int(np.searchsorted(-lengths, -at, side="left"))
+        tags[starts[:going] + at] = tag[:going]
+        tag[:going] = back[starts[:going] + at, tag[:going]]
+    return tags
 
 
 def _chains(

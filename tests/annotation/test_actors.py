@@ -108,6 +108,31 @@ def test_a_capital_that_acts_is_its_state(analyzer, text):
     assert [mention.form for mention in actor.mentions] == ["metonym"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Runners from forty states came to the Atlanta Olympics.", "atlanta"),
+        ("Okoro lost the U.S. Open in three sets.", "united-states"),
+        ("The Vancouver-based miner closed two pits.", "vancouver"),
+        ("A Beijing-born pianist played.", "china"),
+    ],
+)
+def test_the_name_of_a_place_in_that_of_an_event_or_a_seat_is_no_actor(analyzer, text, name):
+    assert name not in summary(analyzer, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Macedonian Communist Party wrote to the embassy.", "Macedonian Communist Party"),
+        ("Moody's cut its rating on Friday.", "Moody's"),
+        ("The Philippine Basketball Association fined the coach.", "Philippine Basketball Association"),
+    ],
+)
+def test_a_body_has_its_whole_name(text, name):
+    assert name in {actor.name for actor in framing.analyze(text).actors}
+
+
 def test_a_people_that_acts_is_its_state(analyzer):
     assert summary(analyzer, "The German army left.") == {"germany": ("country", ["German army"])}
 

@@ -524,7 +524,7 @@ def test_what_somebody_was_told_by_another_is_an_attribution_inside_theirs():
 def test_a_quotation_that_goes_on_with_send_is_read_as_any_other():
     text = "Mayor Anna Brandt: “The pier is closed. ‘Send the boats home. Send the crews,’ they told me. Send it all.”"
     found = framing.analyze(text, engine="encoder").attributions
-    assert "Send it all.”" in [item.content for item in found]
+    assert any(item.content.endswith("Send it all.”") for item in found)
 
 
 # --------------------------------------------------------------------------- who says what inside another's words

@@ -34,6 +34,33 @@ def test_a_quotation_of_several_sentences_has_the_speaker_at_its_end(analyzer):
     assert {item.actor for item in profile.attributions} == {"banda"}
 
 
+@pytest.mark.parametrize("engine", ["encoder", "lexicon"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It was dry then. We had no well. Nobody came,” said Chiso Banda, a farmer.",
+        "Chiso Banda, a farmer, said: “It was dry then. We had no well. Nobody came.”",
+        "“It was dry then. The minister said she would come. Nobody came,” said Chiso Banda, a farmer.",
+    ],
+)
+def test_what_stands_in_one_pair_of_marks_is_one_saying(engine, text):
+    profile = framing.analyze(text, engine=engine)
+    whole = [item for item in profile.attributions if item.content.startswith("“It was dry")]
+    (saying,) = whole
+    assert "Nobody came" in saying.content
+    assert saying.actor == "banda"
+    assert saying.cue.rstrip(":") == "said"
+    # The claim is its cue's sentence's, and every sentence in it has a source.
+    span = profile.article.sentences[saying.sentence].span
+    assert span.start <= saying.cue_span.start < span.end
+    assert all(scores.attribution is not None for scores in profile.sentences)
+
+
+def test_two_speakers_in_one_pair_of_marks_stay_two(analyzer):
+    text = "“He told me, ‘The dam holds.’ I never believed him,” Ana Ruiz said."
+    assert speaker_of(analyzer, text, "never believed") == "ruiz"
+
+
 def test_paragraphs_left_open_belong_to_the_speaker_in_the_last(analyzer):
     text = "“My father built this wall.\n\n“It will not move,” Lirim Dara said on Monday."
     assert speaker_of(analyzer, text, "built this wall") == "dara"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import framing
 from framing.annotation.linking import link
 from framing.engines.base import ModelSpan
-from framing.engines.encoder import EncoderEngine
+from framing.engines.encoder import EncoderEngine, _likeliest
 from framing.engines.model import Model, models_folder
 from framing.lexicon import load_lexicons
 from tests.properties.strategies import texts
@@ -53,6 +53,24 @@ def test_company_and_order_change_no_number(model):
         for sentence, found in zip(order, columns_of(model, order), strict=True):
             if sentence in SENTENCES:
                 np.testing.assert_allclose(found, alone[SENTENCES.index(sentence)], rtol=0, atol=1e-5)
+
+
+def test_the_likeliest_names_have_one_kind_and_begin():
+    # Outside, then begin and inside of two kinds.
+    tokens = np.log(
+        [
+            [0.1, 0.6, 0.1, 0.1, 0.1],
+            [0.2, 0.0, 0.3, 0.0, 0.5],  # alone it would go on with what has not begun
+            [0.1, 0.1, 0.1, 0.6, 0.1],
+            [0.1, 0.0, 0.1, 0.0, 0.8],
+            [0.1, 0.0, 0.8, 0.05, 0.05],  # a stretch of its own, which cannot go on with the one before
+        ]
+        + np.float64(1e-9)
+    )
+    tags = _likeliest(tokens, np.array([0, 4])).tolist()
+    assert tags[:4] == [1, 2, 3, 4]
+    assert tags[4] in (0, 3)  # neither may go on
+    assert _likeliest(tokens[:2], np.array([0])).tolist() == [1, 2]
 
 
 def test_threads_change_no_number(model):
