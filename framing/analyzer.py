@@ -18,7 +18,7 @@ from framing.aggregate import aggregate
 from framing.annotation.actors import ActorAnnotator
 from framing.annotation.attribution import AttributionAnnotator
 from framing.annotation.quotes import find_quotes
-from framing.annotation.voices import Stretch, voices_in
+from framing.annotation.voices import Stretch, is_writers, voices_in
 from framing.config import Config
 from framing.document import SCORED_ZONES, Article, Attribution, Sentence, Span
 from framing.engines import DEFAULT, make_engine
@@ -223,7 +223,8 @@ class Analyzer:
             evidence += attribution_evidence(article, sentence, local)
             if named and (found.stance or found.reading is not None):
                 targets = [Target(item.head, item.last, item.actor, item.kind) for item in named]
-                more, stances = self._stance.score(article, sentence, found, targets, local, heard)
+                told = [item for item in local if not is_writers(item)]
+                more, stances = self._stance.score(article, sentence, found, targets, told, heard)
                 evidence += more
             else:
                 stances = []

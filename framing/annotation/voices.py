@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 
 from framing.annotation.quotes import stretch_at
 from framing.document import Article, Attribution, Sentence
+from framing.grammar import word_class
 
-__all__ = ["UNNAMED", "Stretch", "voice_at", "voices_in", "voices_of", "worded"]
+__all__ = ["UNNAMED", "Stretch", "is_writers", "voice_at", "voices_in", "voices_of", "worded"]
 
 UNNAMED = "unnamed source"
 
@@ -58,9 +59,22 @@ def worded(article: Article, item: Attribution, tags_of: Callable[[int], str]) -
     return not _VERBS.isdisjoint(tags) or "O" in tags[:2] or tags[:1] == "G"
 
 
+def is_writers(item: Attribution) -> bool:
+    """Tell whether the source is whoever writes or speaks: "we know that" is said by nobody else.
+
+    Examples
+    --------
+    >>> import framing
+    >>> profile = framing.analyze("We know that Tom Reyes lied.", engine="lexicon")
+    >>> [is_writers(item) for item in profile.attributions]
+    [True]
+    """
+    return item.actor is None and item.source.lower() in word_class("first_person")
+
+
 def voices_in(article: Article, attributions: Sequence[Attribution], tags_of: Callable[[int], str]) -> list[Stretch]:
     """Lay what sources are given to say in words of theirs over the text of an article; see `voices_of`, `worded`."""
-    return voices_of([item for item in attributions if worded(article, item, tags_of)])
+    return voices_of([item for item in attributions if not is_writers(item) and worded(article, item, tags_of)])
 
 
 def _start(sentence: Sentence) -> int:

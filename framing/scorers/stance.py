@@ -37,6 +37,9 @@ _SHOWN = 0.25  # of a logit; what adds less is part of the rest
 _MOST = 3  # stretches shown a side
 _UNNAMED = "wording"
 _SURE = 0.9  # probability from which the network is believed that a source holds a view
+# And up to which it is believed that the writer does, though a source is paraphrased: of 0.3 to 0.7 the best, on 1,096
+# stances of labelled articles that are not reported on.
+_WRITERS = 0.6
 _COVERED = 0.5  # share of what speaks for a stance that must stand in a content for its source to hold it
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against
 
@@ -420,7 +423,7 @@ def _held_by(
     """Who holds the stance: whoever says what speaks for it."""
     starts, first = sentence.columns.starts, sentence.first
     mass: dict[str | None, float] = {}
-    quoted = 0.0
+    quoted = direct = 0.0
     for place, (low, high) in enumerate(zip(found.negative, found.positive, strict=True)):
         weight = abs(high - low)
         if weight < _MIN_PART:
@@ -429,6 +432,7 @@ def _held_by(
         holder = _holder(attributions, start, starts[target.first], target.actor)
         if holder is None and voices and voice_at(voices, start) is not None:
             quoted += weight
+        direct += weight * _is_direct(attributions, start)
         mass[holder] = mass.get(holder, 0.0) + weight
     total = sum(mass.values())
     if not total:
@@ -442,6 +446,8 @@ def _held_by(
     best = max(named)[1] if named else UNNAMED
     if best == target.actor and _introduced(attributions, starts[target.first], target.actor):
         return _around(attributions, starts[target.first], target.actor)
+    if best != UNNAMED and found.held < _WRITERS and direct <= _COVERED * total:
+        return None  # "Ruiz revealed how the corrupt mayor fell": that she told it makes the word not hers
     return best
 
 
@@ -573,6 +579,13 @@ def _around(attributions: Sequence[Attribution], mention: int, actor: str) -> st
         return best.actor or best.source or UNNAMED
     accused = any(item.actor == actor and _ACCUSED.search(item.cue) for item in attributions)
     return UNNAMED if accused else None
+
+
+def _is_direct(attributions: Sequence[Attribution], position: int) -> bool:
+    """Whether somebody is quoted word for word at an offset."""
+    return any(
+        item.mode == "direct" and item.content_span.start <= position < item.content_span.end for item in attributions
+    )
 
 
 def _holder(attributions: Sequence[Attribution], position: int, mention: int, actor: str) -> str | None:

@@ -184,3 +184,22 @@ def test_a_view_is_of_whoever_tells_it_and_not_of_whom_it_is_about(text, name, h
     names = {actor.id: actor.name for actor in profile.actors}
     assert found.value < 0
     assert names.get(found.holder, found.holder) == holder
+
+
+@pytest.mark.parametrize("engine", ["encoder", "lexicon"])
+def test_what_we_know_is_the_writers(engine):
+    profile = framing.analyze("We know that the corrupt mayor Tom Reyes lied.", engine=engine)
+    assert {item.holder for item in profile.sentences[0].stances if item.value < -0.2} == {None}
+
+
+def test_a_speaker_who_says_we_is_the_holder():
+    text = "“We all know that Tom Reyes is a shameless crook,” said Ana Ruiz."
+    (stance,) = [item for item in framing.analyze(text).sentences[0].stances if item.actor == "reyes"]
+    assert stance.holder == "ruiz"
+
+
+def test_quoted_words_are_their_speakers_and_paraphrase_may_be_the_writers():
+    quoted = framing.analyze("“Tom Reyes is a shameless crook,” said Ana Ruiz.")
+    assert {s.holder for s in quoted.sentences[0].stances if s.actor == "reyes"} == {"ruiz"}
+    told = framing.analyze("Ana Ruiz said that Tom Reyes was a shameless crook.")
+    assert {s.holder for s in told.sentences[0].stances if s.actor == "reyes"} == {"ruiz"}

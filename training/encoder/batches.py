@@ -20,6 +20,7 @@ __all__ = ["Batch", "Encoded", "encode", "load_tokenizer", "make_batch"]
 
 MAX_PIECES = 160  # of a training example; longer ones are cut, the engine windows instead
 IGNORE = -100
+SIDED = -1.0  # in the place of how likely neutral is, where nothing is said of that
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Batch:
     loaded_pieces: Tensor  # -100 where unknown
     owners: Tensor  # row of each target
     pools: Tensor
-    labels: Tensor  # probability of negative, neutral and positive
+    labels: Tensor  # probability of negative, neutral and positive; SIDED for neutral where the side alone is known
     holders: Tensor  # probability that a source holds it; -1 where unknown
     soft_tags: Tensor  # of every piece: the probability of each tag of each layer; zeros where nobody said
 
@@ -117,6 +118,10 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
             own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
             if own:
                 targets.append((own, odds, holder))
+        for start, end, positive in example.sided:
+            own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+            if own:
+                targets.append((own, (1 - positive, SIDED, positive), -1.0))
         made.append(
             Encoded(
                 example,

@@ -26,6 +26,7 @@ UNKNOWN = "?"  # of a span that may be something or nothing
 # How sure a reader of the four levels is that a sentence is loaded at all: a mild word is a matter of taste.
 LOADED_TARGETS = {0: 0.04, 1: 0.72, 2: 0.95, 3: 0.99}
 _HOLDERS = {"author": 0, "source": 1}
+_SURE_SIDE = 0.85  # how far the side of a pair in `directed_sentiment` is to be trusted
 _PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our", "you", "your", "those", "these", "others", "who"})
 _LAST_ARTICLES = 12  # of articles/, kept for measuring
 
@@ -49,6 +50,9 @@ class Example:
     soft_targets : list
         (start, end, probabilities of negative, neutral and positive, probability that a source holds it or -1 for
         unknown), as a teacher gives them.
+    sided : list
+        (start, end, probability of positive): toward whom somebody is known to be for or against, of which this is to
+        be learned and nothing of how near to neutral the sentence is.
     soft_tags : bytes or None
         Probability of every tag of every layer, piece by piece, in 255ths, as a network gives them.
     """
@@ -62,6 +66,7 @@ class Example:
     hedged: float | None = None
     targets: list[tuple[int, int, int, int]] = field(default_factory=list)
     soft_targets: list[tuple[int, int, tuple[float, float, float], float]] = field(default_factory=list)
+    sided: list[tuple[int, int, float]] = field(default_factory=list)
     soft_tags: bytes | None = None
     groups: bool = True  # whether groups ("protesters") are among the labelled actors
 
@@ -122,6 +127,16 @@ def _own(folder: Path, *names: str) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _own_targets(row: dict[str, Any]) -> list[tuple[int, int, int, int]]:
     return [(start, end, label, _HOLDERS.get(holder, -1)) for start, end, _, label, holder in row["actors"]]
+
+
+def _directed(folder: Path, development: bool) -> Iterator[Example]:
+    """Pairs of which one is for or against the other: a noisy side, and no line where neutral begins."""
+    if not development:
+        for row in rows(folder / "stance" / "directed_sentiment.train.jsonl.gz"):
+            if row["polarity"] and not row["bad_span"]:
+                target = row[row["target"]]
+                sided = [(target["start"], target["word_end"], _SURE_SIDE if row["polarity"] > 0 else 1 - _SURE_SIDE)]
+                yield Example(row["text"], "directed", sided=sided)
 
 
 def _own_stance(folder: Path, development: bool) -> Iterator[Example]:
@@ -409,6 +424,8 @@ def _articles(folder: Path, development: bool) -> Iterator[Example]:
 CORPORA: tuple[Corpus, ...] = (
     Corpus("newsmtsc", "MIT", True, _newsmtsc, 1.3),
     Corpus("org_country", "labels CC0, made for this project", True, _org_country, 2.0),
+    # Read last: no weights before those of 2026-11-30 have seen it.
+    Corpus("directed", "none stated", False, _directed, 0.0),
     # Labelled late: only the last step of the shipped weights saw it.
     Corpus("own_stance", "labels CC0, made for this project", True, _own_stance, 0.0),
     Corpus("own_articles", "labels CC0, made for this project", True, _own_articles),

@@ -99,6 +99,15 @@ def taught(model: Encoder, teacher: Encoder, batch: Batch, columns: Tensor) -> d
     return made
 
 
+def side_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Cross-entropy of stance, smoothed; where the side alone is known, of that alone."""
+    sided = labels[:, 1:2] < 0
+    aim = (1 - SMOOTHING) * labels + SMOOTHING / 3
+    aim = torch.where(sided, labels.clamp(min=0), aim)
+    middle = torch.tensor([False, True, False], device=logits.device)
+    return nn.functional.cross_entropy(logits.masked_fill(sided & middle, -1e4), aim, reduction="sum")
+
+
 def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict[str, Tensor]:
     """Loss of every task that has labels in the batch, each as a mean over all sentences."""
     columns = model(batch.ids, batch.mask, batch.cases)
@@ -141,9 +150,7 @@ def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> dict
             columns[batch.owners], batch.mask[batch.owners], batch.pools, model.intercepts[1:]
         )
         for name, found in (("stance", logits), ("stance_around", around)):
-            made[name] = (
-                nn.functional.cross_entropy(found[:, :3], batch.labels, label_smoothing=SMOOTHING, reduction="sum") / n
-            )
+            made[name] = side_loss(found[:, :3], batch.labels) / n
         held = batch.holders >= 0
         if held.any():
             made["holder"] = (
