@@ -200,6 +200,10 @@ class AttributionAnnotator:
             start, end = offsets(sentence, made.content)
             if _WORD.search(article.text, start, end) is None:
                 continue  # a lone quotation mark
+            content = article.text[start:end]
+            clear = content.rstrip("—–-")
+            if clear[-1:].isspace():
+                end = start + len(clear.rstrip())  # “… —” interrupts the sentence behind what is said
             previous = drafts[-1] if drafts else None
             lone = made.cue is None and made.source is None and not made.open
             if lone and end - start < _WHOLE * len(sentence.span) and not quote_in(local, start, end):

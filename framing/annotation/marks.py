@@ -54,7 +54,7 @@ def whole_cues(cues: Sequence[ModelSpan], tags: str, rows: Collection[int]) -> S
 def noun_end(columns: TokenColumns, tags: str, first: int, source: tuple[int, int], stops: Collection[int]) -> int:
     """Where the noun ends that a source stops in the middle of: "the Clinton" of "the Clinton spokesman charged"."""
     start, end = source
-    if tags[end - 1] not in "NPA":
+    if tags[end - 1] not in "NPAS":  # a possessor has what is its behind it: "Roe's opinion"
         return end
     capitals = columns.capitals
     whole = tags[start] in "TSA" or end - start > 2

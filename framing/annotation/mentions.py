@@ -21,6 +21,7 @@ _MAX_ACRONYM = 6  # letters
 _PARTIES = frozenset({"r", "d", "i"})  # as lawmakers have them before their seat
 _NAMED_BY_ROWS = frozenset({"person", "metonym"})  # rows that a network's "person" does not overrule
 _SURE_GROUP = 0.6  # groups have no capitals to go by, and any plural may look like one
+_SURE_BODY = 0.7  # what is less likely a body and begins with a given name is a person: "Wolf Blitzer"
 _SHORTENED = frozenset({"co", "corp", "inc", "ltd", "bros"})  # of firms' names, with a full stop
 _SHARE = frozenset({"percent", "cent", "%"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
@@ -239,6 +240,7 @@ class _Search:
     def marked(self, reading: Reading) -> list[Found]:
         """Return the mentions that the network has marked, and the rows that it was not taught."""
         made: list[Found] = []
+        words = self.words
         ruled = self.mentions()
         persons = [
             self._tidy(self.first + span.first, self.first + span.last, "person")
@@ -261,7 +263,11 @@ class _Search:
                 for row in rows
             ):
                 continue
-            found = self._span(first, last, span.kind)
+            kind = span.kind
+            if kind == "organisation" and last - first == 2 and span.probability < _SURE_BODY:
+                given = words[first] in self.finder.given and all(self.capitals[first:last])
+                kind = "person" if given and self.finder.blockers.get(words[last - 1]) is None else kind
+            found = self._span(first, last, kind)
             if found is None:
                 continue
             if made and found.first < made[-1].last:  # "Commission", and then "Commission on Audit"
@@ -323,9 +329,12 @@ class _Search:
         if kind == "organisation":
             if last - first == 1 and words[first] in word_class("faiths"):
                 return None  # "a Christian network": what kind of one
-            inner = self.lexical.get(first + 1)
-            if inner is not None and inner.last == last and words[first] in self.finder.nations | _PARTS:
-                short = self._surface(first + 1, last).isupper()
+            region = first
+            while region < last - 1 and words[region] in self.finder.nations | _PARTS:
+                region += 1
+            inner = self.lexical.get(region) if region > first else None
+            if inner is not None and inner.last == last:
+                short = self._surface(region, last).isupper()
                 if short or words[first] in _PARTS:  # but the "Macedonian Communist Party" is a body of its own
                     return self._row(inner)  # the "European NATO" of "European NATO states"
             office = next((b for a, b in self.titles.items() if first < a and b < last), last)
@@ -451,7 +460,11 @@ class _Search:
             last = end
         if last - first > 1 and kind != "person" and words[last - 1] in word_class("beside_names"):
             last -= 1  # the "Xinhua news" of "Xinhua news agency"
-        owned = kind == "organisation" and words[last - 1] in _POSSESSIVE and words[last - 2] in word_class("possessive_names")
+        owned = (
+            kind == "organisation"
+            and words[last - 1] in _POSSESSIVE
+            and words[last - 2] in word_class("possessive_names")
+        )
         while (
             first < last
             and not stretched

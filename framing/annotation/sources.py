@@ -174,7 +174,11 @@ def kind_of(
     inside = [found for found in mentions if found.first < end and found.last > start]
     nouns: dict[str, Match] = {}
     for match in signals.sources:
-        if match.first < end and match.last > start:
+        # "Bill Press" is no press.
+        called = any(
+            f.kind == "person" and f.form == "name" and f.head <= match.first and match.last <= f.last for f in inside
+        )
+        if match.first < end and match.last > start and not called:
             nouns.setdefault(match.entry.category, match)
     if "anonymous" in nouns:
         head_end = head_end_of(tags, start, end, first)
@@ -211,6 +215,10 @@ def kind_of(
         if owners:
             return {"person": "named_person", "group": "collective"}.get(owners[0].kind, "named_org"), owners[0].actor
     person = next((found for found in inside if found.kind == "person" and found.form == "name"), None)
+    if person is not None and person.last < end and words[person.last] == ",":
+        ahead = tags[start - first : max(person.head, start) - first]
+        if {"I", "O", ",", "S"}.isdisjoint(ahead):
+            return "named_person", person.actor  # "Talk show host Jane Roe, a staunch Democrat"
     # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
     named = next((m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None)
     head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)

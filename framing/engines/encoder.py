@@ -94,7 +94,9 @@ class EncoderEngine:
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
         layers = {
             "hedge": _spans(pieces, "hedge", model, row, owners, bounds),
-            "actor": _names(pieces.columns[:, model.columns["actor"]], model.kinds["actor"], firsts, owners, row, bounds),
+            "actor": _names(
+                pieces.columns[:, model.columns["actor"]], model.kinds["actor"], firsts, owners, row, bounds
+            ),
         }
         for layer in _CHAINED:
             chances = np.asarray(self._calibration["chains"][layer])

@@ -66,6 +66,17 @@ def _abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(row["term"] for _, row in read_rows(lexicon_folder() / "actors" / "given_names.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    path = lexicon_folder() / "actors" / "person_blockers.tsv"
+    return frozenset(row["term"] for _, row in read_rows(path) if row["category"] == "not_name")
+
+
+@lru_cache(maxsize=1)
 def _punkt() -> PunktSentenceTokenizer:
     # Imported on first doubt: nltk takes longer to import than an article takes to read.
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -214,7 +225,7 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
     before = text[max(begin, found.start("mark") - _WINDOW) : found.start("mark")]
     if not before or before[-1].isspace():
         return True
-    before = before.rsplit(None, 1)[-1]
+    *told, before = before.rsplit(None, 2)[-2:]
     last = before.lstrip("\"'“‘«([").lower()
     if last in _titles():
         return False
@@ -229,6 +240,8 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
             return len(plain) > 1 and _ASIDE.match(text, position, stop) is None
         if not first.isalpha():
             return False
+        if len(plain) == 1 and before.isupper() and told and told[0] in _given_names() and word not in _no_names():
+            return False  # "Donald J. Trump", however often a sentence begins with "Trump"
         if plain in _STATES and word.lower().rstrip("s") in _MEMBERS:
             return False  # "U.S. Republicans": the whole of a name far more often than two sentences
         return _punkt_breaks(plain + ".", word)

@@ -133,6 +133,12 @@ def test_a_body_has_its_whole_name(text, name):
     assert name in {actor.name for actor in framing.analyze(text).actors}
 
 
+def test_what_a_region_is_said_to_have_of_a_body_is_that_body():
+    found = {actor.id for actor in framing.analyze("The US will leave Eastern European NATO states alone.").actors}
+    assert "nato" in found
+    assert "eastern-european-nato" not in found
+
+
 def test_a_people_that_acts_is_its_state(analyzer):
     assert summary(analyzer, "The German army left.") == {"germany": ("country", ["German army"])}
 

@@ -613,3 +613,8 @@ def test_what_some_believe_begins_with_its_verb():
         "The council waited for years, which some believe has contributed to the fall of the pier.", engine="encoder"
     ).attributions
     assert item.content.startswith("has contributed")
+
+
+def test_a_dash_behind_what_is_said_is_no_part_of_it():
+    text = "Ana Ruiz said the pier was rotten — and nobody had looked at it in years — when she spoke on Monday."
+    assert not any(item.content.rstrip().endswith("—") for item in framing.analyze(text).attributions)

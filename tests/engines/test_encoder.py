@@ -57,7 +57,7 @@ def test_company_and_order_change_no_number(model):
 
 def test_the_likeliest_names_have_one_kind_and_begin():
     # Outside, then begin and inside of two kinds.
-    tokens = np.log(
+    chances = np.array(
         [
             [0.1, 0.6, 0.1, 0.1, 0.1],
             [0.2, 0.0, 0.3, 0.0, 0.5],  # alone it would go on with what has not begun
@@ -65,8 +65,8 @@ def test_the_likeliest_names_have_one_kind_and_begin():
             [0.1, 0.0, 0.1, 0.0, 0.8],
             [0.1, 0.0, 0.8, 0.05, 0.05],  # a stretch of its own, which cannot go on with the one before
         ]
-        + np.float64(1e-9)
     )
+    tokens = np.log(chances + 1e-9)
     tags = _likeliest(tokens, np.array([0, 4])).tolist()
     assert tags[:4] == [1, 2, 3, 4]
     assert tags[4] in (0, 3)  # neither may go on

@@ -9,6 +9,8 @@ CASES = {
     "plain": "Rain fell.| Rivers rose.",
     "title": "Dr. Anna Brandt met Mr. Weller.| They talked.",
     "initials": "J. K. Moreau wrote it.| It sold well.",
+    "a middle initial before a surname": "Samuel L. Fox and Donald J. Trump came.| It rained.",
+    "a letter that ends a sentence": "He quoted Malcolm X.| The crowd roared.",
     "acronym inside": "The U.S. envoy left.| Talks stalled.",
     "decimals": "Prices rose 3.5 per cent.| Wages rose 1.2.",
     "ellipsis going on": "The wall ... held.| So did the gate.",
