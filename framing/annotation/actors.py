@@ -143,7 +143,8 @@ class ActorAnnotator:
         sentence = article.sentences[item.sentence]
         columns = sentence.columns
         first = bisect_left(columns.starts, span.start)
-        last = bisect_left(columns.starts, span.end)
+        # A signature may be taken for two sentences: "— J. Freedom Lake (@jlake)".
+        last = min(bisect_left(columns.starts, span.end), sentence.last)
         words, capitals = columns.words, columns.capitals
         # "A former cook, who asked not to be named": the clause is about them and not what they are called.
         last = next((i for i in range(first + 1, last) if words[i] in _RELATIVES), last)

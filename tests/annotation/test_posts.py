@@ -63,3 +63,9 @@ def test_whoever_signs_a_long_post_need_not_be_known(analyzer):
     )
     item = next(item for item in analyzer.analyze(text).attributions if "trick" in item.content)
     assert item.source == "the quay (@quay)"
+
+
+@pytest.mark.parametrize("engine", ["encoder", "lexicon"])
+def test_a_signature_that_is_taken_for_two_sentences_breaks_nothing(engine):
+    text = "Rain fell.\n\nHere is the pier at noon https://t.co/abc pic.twitter.com/b04 — J. Freedom Lake (@jlake) May 28, 2015"
+    assert framing.analyze(text, engine=engine).article.sentences
