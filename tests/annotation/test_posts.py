@@ -67,5 +67,6 @@ def test_whoever_signs_a_long_post_need_not_be_known(analyzer):
 
 @pytest.mark.parametrize("engine", ["encoder", "lexicon"])
 def test_a_signature_that_is_taken_for_two_sentences_breaks_nothing(engine):
-    text = "Rain fell.\n\nHere is the pier at noon https://t.co/abc pic.twitter.com/b04 — J. Freedom Lake (@jlake) May 28, 2015"
+    post = "Here is the pier at noon https://t.co/abc pic.twitter.com/b04 — J. Freedom Lake (@jlake) May 28, 2015"
+    text = f"Rain fell.\n\n{post}"
     assert framing.analyze(text, engine=engine).article.sentences
