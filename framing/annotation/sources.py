@@ -174,11 +174,14 @@ def kind_of(
     inside = [found for found in mentions if found.first < end and found.last > start]
     nouns: dict[str, Match] = {}
     for match in signals.sources:
-        # "Bill Press" is no press.
-        called = any(
-            f.kind == "person" and f.form == "name" and f.head <= match.first and match.last <= f.last for f in inside
-        )
-        if match.first < end and match.last > start and not called:
+        if (
+            match.first < end
+            and match.last > start
+            and not any(
+                f.kind == "person" and f.form == "name" and f.head <= match.first and match.last <= f.last
+                for f in inside  # "Bill Press" is no press
+            )
+        ):
             nouns.setdefault(match.entry.category, match)
     if "anonymous" in nouns:
         head_end = head_end_of(tags, start, end, first)

@@ -321,7 +321,8 @@ def _names(
     sentences = row[chosen]
     fresh = np.ones(len(loud), bool)
     fresh[1:] = (np.diff(loud) > 1) | (np.diff(sentences) != 0)
-    tags = _likeliest(tokens, np.flatnonzero(fresh))
+    steps = _bound(n_tags)
+    tags = _likeliest(tokens, np.flatnonzero(fresh), steps[0], steps)
     odds = np.add.reduceat(np.exp(either), firsts)
     for start in np.flatnonzero(tags % 2 == 1).tolist():
         kind = (int(tags[start]) - 1) // 2
@@ -337,30 +338,38 @@ def _names(
     return made
 
 
-def _likeliest(tokens: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.int8]:
-    """Tags of tokens in stretches that begin at `starts`, none of which is gone on with before it has begun."""
-    n_tags = tokens.shape[1]
+def _bound(n_tags: int) -> NDArray[np.float64]:
+    """Steps from tag to tag that cost nothing, but that nothing goes on which has not begun."""
     steps = np.zeros((n_tags, n_tags))
     for inside in range(2, n_tags, 2):
         steps[:, inside] = _NEVER
         steps[inside - 1 : inside + 1, inside] = 0.0
+    return steps
+
+
+def _likeliest(
+    tokens: NDArray[np.float64], starts: NDArray[np.int64], before: NDArray[np.float64], steps: NDArray[np.float64]
+) -> NDArray[np.int8]:
+    """The likeliest tags of the tokens of stretches that begin at `starts`, by what tokens are and what follows what.
+
+    `before` is what each tag costs a stretch's first token, `steps` what a column costs behind a row.
+    """
     lengths = np.diff(np.append(starts, len(tokens)))
     # Long stretches first, so that at every place those that are not over stand in front.
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
-    back = np.zeros((len(tokens), n_tags), np.int8)
-    best = tokens[starts] + steps[0]
-    for at in range(1, int(lengths[0])):
-        going = int(np.searchsorted(-lengths, -at, side="left"))
-        paths = best[:going, :, None] + steps
-        back[starts[:going] + at] = paths.argmax(1)
-        best[:going] = paths.max(1) + tokens[starts[:going] + at]
+    back = np.zeros(tokens.shape, np.int8)
+    best = tokens[starts] + before
+    going = [int(np.searchsorted(-lengths, -at, side="left")) for at in range(int(lengths[0]))]
+    for at, n in enumerate(going[1:], 1):
+        paths = best[:n, :, None] + steps
+        back[starts[:n] + at] = paths.argmax(1)
+        best[:n] = paths.max(1) + tokens[starts[:n] + at]
     tags = np.zeros(len(tokens), np.int8)
     tag = best.argmax(1).astype(np.int8)
-    for at in range(int(lengths[0]) - 1, -1, -1):
-        going = int(np.searchsorted(-lengths, -at, side="left"))
-        tags[starts[:going] + at] = tag[:going]
-        tag[:going] = back[starts[:going] + at, tag[:going]]
+    for at, n in reversed(list(enumerate(going))):
+        tags[starts[:n] + at] = tag[:n]
+        tag[:n] = back[starts[:n] + at, tag[:n]]
     return tags
 
 
@@ -391,28 +400,12 @@ def _chains(
         return made
     sizes = np.bincount(row, minlength=n)
     starts = np.cumsum(sizes) - sizes
-    length = int(sizes[chosen].max())
-    grid = np.zeros((len(chosen), length, 3))
-    for place, sentence in enumerate(chosen.tolist()):
-        grid[place, : sizes[sentence]] = logs[starts[sentence] : starts[sentence] + sizes[sentence]]
-    back = np.zeros((len(chosen), length, 3), np.int8)
-    best = grid[:, 0] + chances[3]
-    stay = np.arange(3)
-    for at in range(1, length):
-        paths = best[:, :, None] + chances[:3]
-        # Behind its end a sentence waits: what others are longer by is nothing to it.
-        there = (at < sizes[chosen])[:, None]
-        back[:, at] = np.where(there, paths.argmax(1), stay)
-        best = np.where(there, paths.max(1) + grid[:, at], best)
-    tag = best.argmax(1)
-    tags = np.zeros((len(chosen), length), np.int8)
-    everyone = np.arange(len(chosen))
-    for at in range(length - 1, -1, -1):
-        tags[:, at] = tag
-        tag = back[everyone, at, tag]
+    taken = marked[row]
+    edges = np.cumsum(sizes[chosen]) - sizes[chosen]
+    tags = _likeliest(logs[taken], edges, chances[3], chances[:3])
     for place, sentence in enumerate(chosen.tolist()):
         spans: list[ModelSpan] = []
-        own = tags[place, : sizes[sentence]].tolist()
+        own = tags[edges[place] : edges[place] + sizes[sentence]].tolist()
         begun = -1
         for at, value in enumerate([*own, 0]):
             if begun >= 0 and value != 2:

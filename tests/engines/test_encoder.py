@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import framing
 from framing.annotation.linking import link
 from framing.engines.base import ModelSpan
-from framing.engines.encoder import EncoderEngine, _likeliest
+from framing.engines.encoder import EncoderEngine, _bound, _likeliest
 from framing.engines.model import Model, models_folder
 from framing.lexicon import load_lexicons
 from tests.properties.strategies import texts
@@ -67,10 +67,11 @@ def test_the_likeliest_names_have_one_kind_and_begin():
         ]
     )
     tokens = np.log(chances + 1e-9)
-    tags = _likeliest(tokens, np.array([0, 4])).tolist()
+    steps = _bound(5)
+    tags = _likeliest(tokens, np.array([0, 4]), steps[0], steps).tolist()
     assert tags[:4] == [1, 2, 3, 4]
     assert tags[4] in (0, 3)  # neither may go on
-    assert _likeliest(tokens[:2], np.array([0])).tolist() == [1, 2]
+    assert _likeliest(tokens[:2], np.array([0]), steps[0], steps).tolist() == [1, 2]
 
 
 def test_threads_change_no_number(model):

@@ -198,8 +198,11 @@ def test_a_speaker_who_says_we_is_the_holder():
     assert stance.holder == "ruiz"
 
 
-def test_quoted_words_are_their_speakers_and_paraphrase_may_be_the_writers():
+def test_what_speakers_say_is_theirs_and_what_they_only_speak_of_the_writers():
     quoted = framing.analyze("“Tom Reyes is a shameless crook,” said Ana Ruiz.")
     assert {s.holder for s in quoted.sentences[0].stances if s.actor == "reyes"} == {"ruiz"}
     told = framing.analyze("Ana Ruiz said that Tom Reyes was a shameless crook.")
     assert {s.holder for s in told.sentences[0].stances if s.actor == "reyes"} == {"ruiz"}
+    beside = framing.analyze("The agency is planning to replace the pumps that Tom Reyes ruined.")
+    assert ["Reyes" in item.content for item in beside.attributions] == [True]
+    assert [(s.holder, s.value < -0.5) for s in beside.sentences[0].stances if s.actor == "reyes"] == [(None, True)]

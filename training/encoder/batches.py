@@ -97,6 +97,11 @@ def _tags(spans: Sequence[tuple[int, int, str]], layer: str, offsets: Sequence[t
     return tags
 
 
+def _inside(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """Places of the pieces that a span covers, if in part."""
+    return [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+
+
 def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
     """Lay the labels of examples over their word pieces."""
     made: list[Encoded] = []
@@ -111,15 +116,15 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
             ]
         targets: list[tuple[list[int], tuple[float, float, float], float]] = []
         for start, end, label, side in example.targets:
-            own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+            own = _inside(offsets, start, end)
             if own:
                 targets.append((own, (float(label == -1), float(label == 0), float(label == 1)), float(side)))
         for start, end, odds, holder in example.soft_targets:
-            own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+            own = _inside(offsets, start, end)
             if own:
                 targets.append((own, odds, holder))
         for start, end, positive in example.sided:
-            own = [place for place, (low, high) in enumerate(offsets) if high > low and low < end and high > start]
+            own = _inside(offsets, start, end)
             if own:
                 targets.append((own, (1 - positive, SIDED, positive), -1.0))
         made.append(
