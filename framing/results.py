@@ -43,8 +43,8 @@ __all__ = ["DIMENSIONS", "Evidence", "FramingProfile", "SentenceScores", "Stance
 DIMENSIONS = ("loaded", "hedging", "attribution", "stance")
 REST = "rest"  # kind of what a network adds beside the words that are shown
 SIDE = 0.15  # mean stance from which a side is taken; chosen on labelled articles that are not reported on
-# A whole article takes one from the same mean, drawn to 0 as if so many neutral sentences were added: of 35 pairs of
-# both numbers one of the best, on 501 actors of 128 labelled articles that are not reported on.
+# A whole article takes one from the same mean, drawn to 0 as if so many neutral sentences were added: by
+# `benchmarks.choices` one of several pairs of both numbers that are as good.
 _NEUTRALS = 2
 _FORMAT = 1
 # Two lone surrogates side by side: JSON would read their escapes back as one character.

@@ -37,8 +37,7 @@ _SHOWN = 0.25  # of a logit; what adds less is part of the rest
 _MOST = 3  # stretches shown a side
 _UNNAMED = "wording"
 _SURE = 0.9  # probability from which the network is believed that a source holds a view
-# And up to which it is believed that the writer does, though a source is paraphrased: of 0.3 to 0.7 the best, on 1,096
-# stances of labelled articles that are not reported on.
+# And up to which it is believed that the writer does, though a source is paraphrased: the best of `benchmarks.choices`.
 _WRITERS = 0.6
 _COVERED = 0.5  # share of what speaks for a stance that must stand in a content for its source to hold it
 _NEGATED_SHARE = 0.5  # "did not lie" says less for the actor than "lied" says against

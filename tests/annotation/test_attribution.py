@@ -616,5 +616,8 @@ def test_what_some_believe_begins_with_its_verb():
 
 
 def test_a_dash_behind_what_is_said_is_no_part_of_it():
-    text = "Ana Ruiz said the pier was rotten — and nobody had looked at it in years — when she spoke on Monday."
-    assert not any(item.content.rstrip().endswith("—") for item in framing.analyze(text).attributions)
+    text = (
+        "Residents have filed a complaint against the mine, alleging that its pumps poisoned the wells — and several "
+        "of them were present on Monday."
+    )
+    assert "that its pumps poisoned the wells" in [item.content for item in framing.analyze(text).attributions]
