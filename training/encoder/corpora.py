@@ -197,7 +197,7 @@ def _own_chosen(folder: Path, development: bool) -> Iterator[Example]:
             yield Example(text, "own_chosen", spans=_own_marks(row, text), loaded=loaded, targets=_own_targets(row))
 
 
-def _own_loaded(folder: Path, development: bool) -> Iterator[Example]:
+def own_loaded(folder: Path, development: bool) -> Iterator[Example]:
     """Sentences that two networks found hard to call loaded or not, labelled for this project."""
     if not development:
         for row, text in _own(folder, "loaded.jsonl"):
@@ -433,7 +433,7 @@ CORPORA: tuple[Corpus, ...] = (
     Corpus("own_actors", "labels CC0, made for this project", True, _own_actors, 0.0),
     # Labelled last: only the last steps of the shipped weights saw them.
     Corpus("own_chosen", "labels CC0, made for this project", True, _own_chosen, 0.0),
-    Corpus("own_loaded", "labels CC0, made for this project", True, _own_loaded, 0.0),
+    Corpus("own_loaded", "labels CC0, made for this project", True, own_loaded, 0.0),
     Corpus("own_hedges", "labels CC0, made for this project", True, _own_hedges, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
