@@ -121,7 +121,7 @@ def _crossed_loaded(scores: Sequence[float], outcomes: Sequence[float], keys: Se
     half = np.asarray([_half(key) for key in keys])
     made = np.zeros(len(kept))
     for side in (0, 1):
-        own = fit_loaded(logits[half != side], truth[half != side])
+        own = fit_loaded(logits[half != side], truth[half != side], np.zeros(int((half != side).sum())))
         made[half == side] = 1 / (1 + np.exp(-(own["slope"] * logits[half == side] + own["offset"])))
     return equal_mass_error(made.tolist(), outcomes)
 
@@ -151,7 +151,7 @@ def loaded_forecasts(analyzer: framing.Analyzer, data: Path) -> list[Forecast]:
     made = [
         Forecast(
             name="loaded, news_loaded, the outlets kept",
-            fitted="slope and offset" if network else "weights of the rows",
+            fitted="slope and offset" if network else "",
             scores=tuple(own),
             outcomes=tuple(levels),
             crossed=_crossed_loaded(own, levels, [r["outlet"] for r in kept]) if network else None,

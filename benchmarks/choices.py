@@ -3,8 +3,7 @@
     python -m benchmarks.choices --data ../shared/data
 
 Bounds are put in from outside for as long as a row is measured. Articles are the 98 of `benchmarks.own_articles` that
-are not kept. Rows of the lexicon beside the network are measured on the outlets kept, by weights that have seen these
-outlets and the twelve articles, as the shipped ones have, and by weights that have not.
+are not kept, on which the network has been trained, and for rows of the lexicon beside it the eleven that are.
 """
 
 from __future__ import annotations
@@ -14,22 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
-
-import framing
-from benchmarks.accuracy import fold, rows, say
-from benchmarks.measures import auc
+from benchmarks.accuracy import say
 from benchmarks.own_articles import measure
 from framing import results
-from framing.lexicon import load_lexicons
-from framing.scorers import stance
-from training import fit_loaded
+from framing.scorers import loaded, stance
 
 __all__ = ["main"]
 
 _WRITERS = (0.0, 0.3, 0.5, 0.6, 0.7)
 _SIDES = ((0.12, 2), (0.15, 1), (0.15, 2), (0.15, 3), (0.2, 2))
-_SHARES = (0.0, 0.1, 0.3, 0.5)
+_SHARES = (0.0, 0.2, 0.3, 0.5, 0.7, 1.0)
 
 
 def holders(data: Path) -> None:
@@ -55,31 +48,16 @@ def sides(data: Path) -> None:
 
 def rows_beside(data: Path) -> None:
     """Loaded wording by the network and, beside it, rows of the lexicon at shares of their weight."""
-    texts, target_list, outlets, _ = fit_loaded.records(data)
-    entries = load_lexicons()["loaded"].matched
-    matrix, targets = fit_loaded.design(texts, entries), np.asarray(target_list)
-    prior = np.asarray([fit_loaded._hand_weight(entry) for entry in entries])
-    articles = sorted(path.stem for path in (data / "articles").glob("a*.json"))
-    kept = np.asarray([name not in articles and fold(name, 5) == 0 for name in outlets])
-    others = ~kept & ~np.isin(outlets, articles[-12:])
-    records = [row for row in rows(data / "loaded" / "news_loaded.jsonl.gz") if fold(row["outlet"], 5) == 0]
-    scores = framing.Analyzer("encoder").score_sentences([row["text"] for row in records])["loaded"]
-    network = -np.log1p(-np.minimum(np.asarray(scores), 1 - 1e-9))
-    levels = np.asarray([row["loaded"] for row in records])
-    clear = levels != 1
-    say("| outlets kept, share of rows | fitted on all, level ≥ 1 | ≥ 2 against 0 | fitted elsewhere, ≥ 1 | ≥ 2 |")
+    say("| share of rows beside the network | 98 articles, Spearman | AUC, level ≥ 1 | eleven, Spearman | AUC |")
     say("|---|---|---|---|---|")
-    fitted = [
-        fit_loaded.fit(matrix[part], targets[part], prior, fit_loaded._PRIOR_STRENGTH)
-        for part in (np.ones(len(targets), bool), others)
-    ]
     for share in _SHARES:
-        cells = []
-        for weights in fitted:
-            both = network + share * (matrix[kept] @ weights)
-            cells.append(auc((levels >= 1).astype(int).tolist(), both.tolist()))
-            cells.append(auc((levels[clear] >= 2).astype(int).tolist(), both[clear].tolist()))
-        say(f"| {share} | {' | '.join(f'{cell:.3f}' for cell in cells)} |")
+        with patch.object(loaded, "_BESIDE", share):
+            cells = [
+                f"{found[name]:.3f}"
+                for found in (measure(data, "encoder", part) for part in ("articles", "kept"))
+                for name in ("loaded, order of sentences, Spearman", "loaded, level ≥ 1, AUC")
+            ]
+        say(f"| {share} | {' | '.join(cells)} |")
     say()
 
 

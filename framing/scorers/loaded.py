@@ -59,7 +59,16 @@ def negated(words: Sequence[str], first: int, place: int, negators: Sequence[Mat
     return None
 
 
-_SHOWN = 0.1  # what adds less to the logit is shown together, as the rest of the sentence
+def _weight(sentence: Sentence, match: Match, negators: Sequence[Match]) -> float:
+    """What a row is worth where it stands."""
+    if negators and negated(sentence.columns.words, sentence.first, match.first, negators) is not None:
+        return match.entry.weight * _NEGATED_SHARE
+    return match.entry.weight
+
+
+_BESIDE = 0.5  # share of a row's weight that it adds to what the network finds; `benchmarks.choices` prints others
+_SHOWN = 0.2  # what adds less to the logit is shown together, as the rest of the sentence
+_WORTH = 0.05  # what a row must add where the network finds nothing
 _WEAK = frozenset('TIOCYW.,:"()SBHKM')  # tags of words that carry no wording of their own at an edge
 
 
@@ -70,7 +79,11 @@ def _from_reading(
     reading: Reading,
     voices: Sequence[Stretch],
 ) -> list[Evidence]:
-    """Evidence by what the network says each token adds; rows of the lexicon name what they cover."""
+    """Evidence by what the network says each token adds, and rows of the lexicon beside it.
+
+    A row names what the network finds in its words and adds a share of its own weight. Where the network finds
+    nothing, the row alone is what speaks.
+    """
     columns, first = sentence.columns, sentence.first
     # What marks add is the words' as well: a sentence without a word has no wording.
     whole = math.fsum(reading.loaded)
@@ -80,10 +93,10 @@ def _from_reading(
         return []
     parts = [value * whole / told for value in worded]
     adds = parts.copy()
-    # Names are never loaded terms: what the network gives them is the rest of the sentence's.
-    for span in reading.spans["actor"]:
-        if span.kind != "group":
-            adds[span.first : span.last] = [0.0] * (span.last - span.first)
+    # Names and offices are never loaded terms: what the network gives them is the rest of the sentence's.
+    named = [(span.first, span.last) for span in reading.spans["actor"] if span.kind != "group"]
+    for low, high in (*named, *((match.first - first, match.last - first) for match in signals.titles)):
+        adds[low:high] = [0.0] * (high - low)
     spans: list[tuple[int, int, str, str, float]] = []
     covered: set[int] = set()
     for match in signals.loaded:
@@ -93,10 +106,14 @@ def _from_reading(
             # Who writes a row knows better than the network what it is worth.
             spans.append((match.first, match.last, entry.category, entry.origin, entry.weight))
             covered.update(tokens)
-        elif sum(adds[i] for i in tokens) >= _SHOWN:
-            worth = sum(parts[i] for i in tokens)
+            continue
+        worth = _BESIDE * _weight(sentence, match, signals.negators)
+        if sum(adds[i] for i in tokens) >= _SHOWN:
+            worth += sum(parts[i] for i in tokens)
             spans.append((match.first, match.last, entry.category, f"encoder:loaded+{entry.origin}", worth))
             covered.update(tokens)
+        elif worth >= _WORTH:
+            spans.append((match.first, match.last, entry.category, entry.origin, worth))
     place = 0
     while place < len(adds):
         stop = place
@@ -148,10 +165,7 @@ def loaded_evidence(
         return []
     made: list[Evidence] = []
     for match in signals.loaded:
-        weight, entry = match.entry.weight, match.entry
-        negators = signals.negators
-        if negators and negated(sentence.columns.words, sentence.first, match.first, negators) is not None:
-            weight *= _NEGATED_SHARE
+        weight, entry = _weight(sentence, match, signals.negators), match.entry
         tokens = match.first, match.last
         made.append(voiced(article, sentence, voices, "loaded", tokens, entry.category, weight, entry.origin))
     return made

@@ -25,12 +25,15 @@ from scipy.optimize import minimize, minimize_scalar
 
 from benchmarks.measures import calibration_error
 from framing.analyzer import one_sentence
+from framing.document import Article
+from framing.engines.base import Reading
 from framing.engines.encoder import EncoderEngine
 from framing.lexicon import load_lexicons
+from framing.scorers.loaded import loaded_evidence
 from framing.tokens import tokenize
 from training.encoder.corpora import HEDGE_KINDS, Example, fold, load, rows
 
-__all__ = ["NEUTRAL", "fit_loaded", "fit_stance", "main", "odds_of"]
+__all__ = ["NEUTRAL", "fit_loaded", "fit_stance", "loaded_odds", "main", "odds_of"]
 
 _LAYERS = ("source", "cue", "content")
 # How far the chain counts beside what the network says of a token, which has seen its neighbours: the best of
@@ -86,15 +89,26 @@ def hedge_weights(folder: Path) -> dict[str, float]:
     return {kind: round(-math.log(1 - min(0.95, sum(found) / len(found))), 4) for kind, found in strengths.items()}
 
 
-def fit_loaded(logits: NDArray[np.float64], loaded: NDArray[np.float64]) -> dict[str, float]:
-    """Slope and offset of the log odds in the head's logit."""
+def fit_loaded(
+    logits: NDArray[np.float64], loaded: NDArray[np.float64], beside: NDArray[np.float64]
+) -> dict[str, float]:
+    """Slope and offset of the log odds in the head's logit, with what rows of the lexicon add beside it."""
 
     def cost(numbers: NDArray[np.float64]) -> float:
-        logit = numbers[0] * logits + numbers[1]
-        return float(np.mean(np.logaddexp(0, logit) - loaded * logit))
+        plain = np.maximum(loaded_odds(logits, beside, {"slope": numbers[0], "offset": numbers[1]}), 1e-9)
+        plain = np.minimum(plain, 1 - 1e-9)
+        return float(-np.mean(loaded * np.log(plain) + (1 - loaded) * np.log(1 - plain)))
 
     found = minimize(cost, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return {"slope": round(float(found[0]), 5), "offset": round(float(found[1]), 5)}
+
+
+def loaded_odds(
+    logits: NDArray[np.float64], beside: NDArray[np.float64], numbers: dict[str, float]
+) -> NDArray[np.float64]:
+    """Probabilities that sentences are loaded: what the network and the rows add, neither alone."""
+    odds: NDArray[np.float64] = 1 - np.exp(-np.logaddexp(0, numbers["slope"] * logits + numbers["offset"]) - beside)
+    return odds
 
 
 def odds_of(logits: NDArray[np.float64], numbers: dict[str, float]) -> NDArray[np.float64]:
@@ -130,17 +144,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     numbers["hedging"] = hedge_weights(options.data)
 
     examples = [row for row in kept["news_loaded"] if row.loaded_level is not None]
-    articles = [one_sentence(row.text) for row in examples]
-    readings = engine.readings([article.sentences[0] for article in articles if article is not None])
+    articles = [article for article in (one_sentence(row.text) for row in examples) if article is not None]
+    readings = engine.readings([article.sentences[0] for article in articles])
+    beside = np.asarray([_beside(engine, *pair) for pair in zip(articles, readings, strict=True)])
     # With slope 1 and offset 0 what is shown is log(1 + exp(logit)).
     logits = np.log(np.maximum(np.expm1([sum(reading.loaded) for reading in readings]), 1e-6))
     loaded = np.asarray([float((row.loaded_level or 0) >= 1) for row in examples])
-    numbers["loaded"] = fit_loaded(logits, loaded)
+    numbers["loaded"] = fit_loaded(logits, loaded, beside)
     half = np.arange(len(logits)) % 2 == 0
     crossed = np.zeros(len(logits))
     for part in (half, ~half):
-        own = fit_loaded(logits[part], loaded[part])
-        crossed[~part] = 1 / (1 + np.exp(-(own["slope"] * logits[~part] + own["offset"])))
+        crossed[~part] = loaded_odds(logits[~part], beside[~part], fit_loaded(logits[part], loaded[part], beside[part]))
     report = {"loaded": calibration_error(crossed.tolist(), loaded.tolist())}
 
     for kind, names in (("person", ("newsmtsc",)), ("other", ("org_country",))):
@@ -169,6 +183,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report[f"stance {kind}"] = calibration_error(odds.max(1).tolist(), (odds.argmax(1) == y).astype(float).tolist())
     write(options.models, numbers)
     print(json.dumps({name: round(value, 4) for name, value in report.items()}))  # noqa: T201
+
+
+def _beside(engine: EncoderEngine, article: Article, reading: Reading) -> float:
+    """What rows of the lexicon add to the only sentence of an article."""
+    sentence = article.sentences[0]
+    signals = engine.signals(article, [reading]).sentences[0]
+    evidence = loaded_evidence(article, sentence, signals, ())
+    return math.fsum(item.contribution for item in evidence) - math.fsum(reading.loaded)
 
 
 def _all_but(*names: str) -> frozenset[str]:
