@@ -22,11 +22,12 @@ __all__ = ["split_sentences"]
 _CANDIDATE = re.compile(
     r"""
     (?P<mark>(?<![.!?…])[.!?…]+|[。！？])  # from its first mark on, so that a run of them is read once
-    (?P<close>["'”’»)\]]*)
+    (?P<close>["'”’»)\]]*(?:(?<=['’])[ \xa0\u2009\u202f][”"](?!\S))?)  # “… ‘…?’ ”
     (?:
         (?P<space>\s+)(?=\S)
-        | (?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2})
-        | (?<=[.?!]["”’])(?=[A-Z“])
+        | (?<=[^\W\d_]{2}[.?!])(?=[A-Z][a-z]{2}|(?:He|It|We|In|On|At|As|If|By|To|My|So|An|A|I)[ ])
+        | (?<=[^\W_]{4}[.?!])(?=[A-Z][a-z]{2}[a-z’' ])
+        | (?<=[.?!]["”’])(?=[A-Z“]|"[A-Z])
         | (?<=[。！？])
     )
     """,
@@ -46,6 +47,7 @@ _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}([a-z]+)|(?:the|a|an|his|her|my)\s+\w+\s+([a-z]+)|(?:he|she|they|I|we)\s+([a-z]+)"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,40}\),? [a-z]")  # in the middle of a sentence: "Roe, Jr. (D-N.J.) said"
+_NUMBERS = frozenset({"No", "Nos", "no", "nos"})
 _STATES = frozenset({"u.s", "u.k"})
 _MEMBERS = frozenset({"republican", "democrat"})
 _WINDOW = 60
@@ -230,6 +232,8 @@ def _breaks(text: str, found: re.Match[str], begin: int, stop: int) -> bool:
     if last in _titles():
         return False
     plain = last.rsplit("-", 1)[-1] if "." not in last else last
+    if before in _NUMBERS and first.isdigit():
+        return False  # "topic No. 1"
     # Initials and abbreviations are where a period is in doubt; numbers only before numbers.
     if (len(plain) == 1 and plain.isalpha()) or "." in plain or plain in _abbreviations():
         if plain in ("i", "a") and not before.isupper():

@@ -26,6 +26,10 @@ CASES = {
     "no stop at the end": "The wall held.| The gate did not",
     "one word": "Rain",
     "glued by a paste": "The wall held last night.|Then the gate fell.",
+    "a short word glued": "The wall held last night.|He saw the gate fall in 2018.|Weller left.",
+    "quotation marks glued": '"It served the town.""It broke," she said.'.replace('""', '"|"'),
+    "a number with its sign": "Tides are topic No. 1 for the mayor.| No. 2 is the pier.",
+    "a mark behind a space": "“It is not ‘What did you do?’ ” he says.| Then he left.",
 }
 
 
