@@ -28,6 +28,9 @@ from framing.document import Article
 __all__ = ["main"]
 
 PENALTY = 3.0
+# What GUM has too little of to fit: whoever has just spoken closes the next quotation as well, “…,” he says. Of the 44
+# pronouns that speak in the labelled articles not reported on, 39 are right with it and 38 without.
+_GIVEN = {"singular": {"goes on": 2.0}}
 _LEAST = 0.05  # weights nearer to 0 than this are left out
 _ROUNDS = 2  # what a pronoun was taken for is known to the next one, so the second fit sees the first one's choices
 _FAMILIES = {"he": "singular", "him": "singular", "his": "singular", "himself": "singular", "she": "singular",
@@ -123,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             known = sum(right != [0] for _, right in own)
             sys.stdout.write(f"turn {turn + 1}, {family}: {len(own)} pronouns, {known} with a right candidate\n")
             lines += [f"{name}\tcase\t\t{family}\t{weight:g}\tGUM\t\t\t" for name, weight in weights.items()]
+            given = _GIVEN.get(family, {})
+            lines += [f"{name}\tcase\t\t{family}\t{weight:g}\thand\t\t\t" for name, weight in given.items()]
     if options.write:
         head = "\t".join(("term", "match", "pos", "category", "weight", "source", "fires", "silent", "context"))
         target.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

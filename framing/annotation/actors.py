@@ -32,6 +32,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "b
 _MOST_ALIKE = 64  # long names that a short one is held against
 _VERBS = frozenset("VDMH")  # behind a word that opens a sentence these make it a name: "Fields told"
 _RATHER = 3  # times as often as for its state a capital may stand for a place, and is the state all the same
+_INCUMBENT = 3  # times somebody has gone by the bare surname, from which it stays theirs
 _JUST_CALLED = 1  # sentences for which a full name decides whom the bare surname means
 _MAX_AGAIN = 6  # words of a name that is looked for again
 # What stands behind a firm's name and is not always said.
@@ -353,6 +354,7 @@ class ActorAnnotator:
             if actor in lexicon_ids:
                 ids[key] = slug(full[key].name)
         latest: dict[str, tuple[str, int]] = {}  # by surname: whom the text last called by the full name, and where
+        bare: Counter[str] = Counter()  # how often each went by the surname alone so far
         mostly: dict[str, str] = {}  # by surname: whom the text calls by the full name most
         often = Counter(
             alike.get(self._key(found.name), self._key(found.name))
@@ -394,11 +396,17 @@ class ActorAnnotator:
                 continue
             if candidates:
                 key, when = latest.get(last, (candidates[0], found.sentence))
-                if len(candidates) > 1 and found.sentence - when > _JUST_CALLED:
+                incumbent = max(candidates, key=bare.__getitem__) if len(candidates) > 1 else key
+                stays = bare[incumbent] >= _INCUMBENT and not bare[key] and found.sentence > when
+                if len(candidates) > 1 and (found.sentence - when > _JUST_CALLED or stays):
                     # Whom the text is about goes by the bare surname, their kin by their full names.
                     if last not in mostly:  # once a surname, since hundreds may share it
                         mostly[last] = max(candidates, key=often.__getitem__)
-                    key = key if often[key] == often[mostly[last]] else mostly[last]
+                    if often[key] == often[mostly[last]]:
+                        key = max((key, mostly[last]), key=bare.__getitem__)  # whoever went by it before
+                    else:
+                        key = mostly[last]
+                bare[key] += 1
                 found.kind = "person"
                 found.actor = ids[key]
                 found.name = full[key].name

@@ -15,7 +15,17 @@ from functools import cache, partial
 
 from framing.annotation.clauses import in_sentence, quote_in
 from framing.annotation.linking import Link, link
-from framing.annotation.marks import is_hearsay, meets, noun_end, offsets, reports, row_of, whole_cues, whole_source
+from framing.annotation.marks import (
+    is_hearsay,
+    is_told_of,
+    meets,
+    noun_end,
+    offsets,
+    reports,
+    row_of,
+    whole_cues,
+    whole_source,
+)
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import head_end_of
 from framing.annotation.posts import give_posts
@@ -60,7 +70,11 @@ _MINDED = frozenset(
 _WHOLE = 0.8  # share of a sentence from which what is said may be the report going on
 _HEARERS = frozenset({"to", "me", "us", "him", "her", "them", "you", ",", ":"})  # and marks, behind a cue
 _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
+_JOINED = 2  # tokens between two cues of one saying
+_BETWEEN_CUES = ",CR"  # tags of what may stand there
 _VERB_GROUP = 4  # tokens of a verb between a cue and what the network marks as said
+_CLOSES = frozenset({"”", '"', "»"})
+_WHO = frozenset({"who", "which", "that"})
 _WRITER = frozenset({"i", "my", "me", "you"})
 _WHERE = frozenset({"around", "across", "throughout"})
 _OTHERS = frozenset({"he", "she"})
@@ -68,6 +82,25 @@ _DETERMINERS = frozenset({"the", "any", "all", "those", "these", "such", "previo
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
 _ACTS = frozenset({"vote", "votes", "voted", "voting"})
 _SIDES = frozenset({"to", "for", "against", "down"})  # how one votes
+
+
+def _joined(links: Sequence[Link], tags: str) -> list[Link]:
+    """Put cues together that stand close by and have the same said by the same: "shot back, saying that"."""
+    made: list[Link] = []
+    for one in links:
+        before = made[-1] if made else None
+        if (
+            before is not None
+            and before.cue is not None
+            and one.cue is not None
+            and (before.content, before.rest, before.source) == (one.content, one.rest, one.source)
+            and 0 <= one.cue[0] - before.cue[1] <= _JOINED
+            and not tags[before.cue[1] : one.cue[0]].strip(_BETWEEN_CUES)
+        ):
+            made[-1] = before._replace(cue=(before.cue[0], one.cue[1]))
+        else:
+            made.append(one)
+    return made
 
 
 class AttributionAnnotator:
@@ -169,6 +202,8 @@ class AttributionAnnotator:
             if item.cue is None
             or (first + item.cue[0] not in taken and not meets(unnamed, first + item.cue[0], first + item.cue[1]))
         ]
+        links = [item for item in links if not self._only_spoken_of(sentence, signals, local, item)]
+        links = _joined(links, signals.tags)
         inside.extend(told)
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
@@ -216,6 +251,7 @@ class AttributionAnnotator:
                     previous.content = previous.content[0], end
                 previous.content_end_sentence = sentence.index
                 continue
+            end = self._whole_name(sentence, signals.tags, mentions, first + made.content[1], end)
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             after = columns.words[cue[1]] if cue[1] < sentence.last else ""
             acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
@@ -228,6 +264,11 @@ class AttributionAnnotator:
             if source is not None and source[1] < sentence.last:
                 own = source[0] - first, source[1] - first
                 source = source[0], first + noun_end(columns, signals.tags, first, own, stops)
+            if source is not None and made.cue is None and columns.words[source[0]] in _WHO:
+                continue  # a clause about somebody, and no word for what they do
+            if source is not None and source[0] < cue[0] and columns.words[cue[0] : cue[1]] == ["according", "to"]:
+                # “…,” said Roe, according to a transcript: two who say it.
+                source = next((draft.source for draft in ruled if draft.cue_last == cue[1]), None)
             if source is None and cue[0] > first and columns.words[cue[0] - 1] == "there":
                 source = reports(columns.words, *cue)
             if source is not None:
@@ -266,6 +307,10 @@ class AttributionAnnotator:
                 continue
             if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
+            elif source is not None and source[1] <= cue[0] and is_told_of(columns.words, signals.tags, first, cue):
+                source = None  # "Roe is expected to go", "he was warned": others have said so
+                if entry is None:
+                    continue
             if made.cue is not None and made.cue[1] < made.content[0] <= made.cue[1] + _VERB_GROUP:
                 between = signals.tags[made.cue[1] : made.content[0]]
                 verb = between[0] in "VDMBHK" and not between.strip("VDMBHKERGOI")
@@ -303,6 +348,25 @@ class AttributionAnnotator:
                     inherits,
                 )
             )
+
+    @staticmethod
+    def _whole_name(sentence: Sentence, tags: str, mentions: Sequence[Found], stop: int, end: int) -> int:
+        """Where what is said ends, if the network ends it inside a name or right before one: "a front with" whom."""
+        hangs = tags[stop - 1 - sentence.first] == "I"
+        for found in mentions:
+            if found.form == "name" and (found.first < stop < found.last or (hangs and found.first == stop)):
+                return max(end, sentence.columns.ends[found.last - 1])
+        return end
+
+    @staticmethod
+    def _only_spoken_of(
+        sentence: Sentence, signals: SentenceSignals, local: Sequence[tuple[int, int]], made: Link
+    ) -> bool:
+        """Whether words inside a quotation are no cue: their subject is told or expected, and others have said so."""
+        if made.cue is None or made.source is None or not quoted_at(local, offsets(sentence, made.cue)[0]):
+            return False
+        first = sentence.first
+        return is_told_of(sentence.columns.words, signals.tags, first, (first + made.cue[0], first + made.cue[1]))
 
     @staticmethod
     def _mended(
@@ -377,7 +441,10 @@ class AttributionAnnotator:
             for match in signals.sources
         )
         found = document and opens and category == "factive"  # "the report found that"
-        sure = category in _PLAIN and draft.entry.weight >= (_LIKELY_CUE if opens else _SURE_CUE)
+        closed = text[draft.content[1] - 1 : draft.content[1]] in _CLOSES and not quoted_at(
+            quotes, sentence.columns.starts[draft.cue_first]
+        )
+        sure = category in _PLAIN and draft.entry.weight >= (_LIKELY_CUE if opens or closed else _SURE_CUE)
         if not (minded or sure or found):
             return False
         if minded or not opens:
@@ -407,7 +474,7 @@ class AttributionAnnotator:
             low, high = part
             if low <= draft.source[0] - first and draft.cue_last - first <= high and low <= draft.cue_first - first:
                 start, end = offsets(sentence, part)
-                return start <= draft.content[0] and draft.content[1] <= end + 1
+                return start <= max(draft.content[0], sentence.span.start) and draft.content[1] <= end + 1
         return False
 
     @staticmethod

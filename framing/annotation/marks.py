@@ -13,7 +13,17 @@ from framing.engines.base import ModelSpan
 from framing.grammar import word_class
 from framing.lexicon import Entry, Match
 
-__all__ = ["is_hearsay", "meets", "noun_end", "offsets", "reports", "row_of", "whole_cues", "whole_source"]
+__all__ = [
+    "is_hearsay",
+    "is_told_of",
+    "meets",
+    "noun_end",
+    "offsets",
+    "reports",
+    "row_of",
+    "whole_cues",
+    "whole_source",
+]
 
 _VERBAL = frozenset("VDEG")  # tags of a verb behind its adverb
 _CLAUSED = frozenset({"who", "which", "whose", "whom"})
@@ -21,6 +31,7 @@ _WHICH = frozenset({"which", "whom"})
 _BEFORE_WHICH = frozenset({"of", "under", "in", "by", "with", "to", "from", "on", "at", "for", "about", "through"})
 _SHARE = frozenset({"percent", "cent", "%"})
 _BETWEEN = _SHARE | {"per", "to", "or", "and", "-", "–"}
+_TURNS = frozenset({"nor", "neither", "so", "only", "never", "not"})
 _ADVERBS = 3  # tokens from the comma behind a clause to the cue: ", has already said"
 _TOLD = frozenset(
     {"said", "reported", "alleged", "rumored", "rumoured", "reputed", "believed", "thought", "understood"}
@@ -32,11 +43,30 @@ def is_hearsay(words: Sequence[str], end: int, last: int) -> bool:
     return words[end - 1] in _TOLD and end + 1 < last and words[end] == "to" and words[end + 1] in ("be", "have")
 
 
+def is_told_of(words: Sequence[str], tags: str, first: int, cue: tuple[int, int]) -> bool:
+    """Whether a cue is a passive whose subject is spoken of or to: "is expected", "was warned"; not "is worried"."""
+    low, high = cue
+    verb = next((place for place in range(high - 1, low - 1, -1) if tags[place - first] in "ED"), -1)
+    if verb < 0 or words[verb] in word_class("moods") or any(tags[at - first] == "G" for at in range(verb, high)):
+        return False  # "was quoted as saying": whose words these are
+    place = verb - 1
+    while place > first and (tags[place - first] == "R" or words[place] in ("not", "n't")):
+        place -= 1
+    if place < first:
+        return False
+    if tags[verb - first] == "D" or tags[place - first] not in "BH":  # "Nor is Roe expected to go"
+        while place > first and tags[place - first] in "NPTAUY":
+            place -= 1
+        if place > first + 1 or (place > first and words[place - 1] not in _TURNS):
+            return False
+    return tags[place - first] == "B" and words[place] != "'s"  # which may be "has"
+
+
 def whole_cues(cues: Sequence[ModelSpan], tags: str, rows: Collection[int]) -> Sequence[ModelSpan]:
     """Cues with the adverbs marked as cues of their own right before them, and adverbs with the verb behind them.
 
     "now demands" is one, "openly ridiculing" as well where the network marks the first word alone, but
-    "reportedly" is whole: `rows` are the tokens behind which a row ends.
+    "reportedly" is whole: `rows` are the tokens behind which a row ends. "was" is nothing without its "outraged".
     """
     made: list[ModelSpan] = []
     for cue in cues:
@@ -48,7 +78,23 @@ def whole_cues(cues: Sequence[ModelSpan], tags: str, rows: Collection[int]) -> S
         alone = set(tags[cue.first : cue.last]) <= {"R"} and cue.last not in rows
         if alone and tags[cue.last : cue.last + 1] in _VERBAL:
             made[place] = cue._replace(last=cue.last + 1)
-    return made
+    whole: list[ModelSpan] = []
+    for place, cue in enumerate(made):
+        if set(tags[cue.first : cue.last]) == {"B"}:
+            behind = cue.last
+            while tags[behind : behind + 1] == "R":
+                behind += 1
+            ahead = made[place + 1].first if place + 1 < len(made) else len(tags)
+            if tags[behind : behind + 1] not in ("E", "A"):
+                if ahead < len(tags) and tags[ahead] == "E":
+                    continue  # "Nor is Roe expected to go": the participle is a cue
+            elif ahead <= behind:
+                made[place + 1] = made[place + 1]._replace(first=cue.first)
+                continue
+            else:
+                cue = cue._replace(last=behind + 1)
+        whole.append(cue)
+    return whole
 
 
 def noun_end(columns: TokenColumns, tags: str, first: int, source: tuple[int, int], stops: Collection[int]) -> int:

@@ -460,6 +460,8 @@ class _Search:
             last = end
         if last - first > 1 and kind != "person" and words[last - 1] in word_class("beside_names"):
             last -= 1  # the "Xinhua news" of "Xinhua news agency"
+        if kind == "organisation" and last - first > 1 and words[last - 1] in word_class("staff"):
+            last -= "of" not in words[first:last]  # the "Aetna" of "Aetna Executives"
         owned = (
             kind == "organisation"
             and words[last - 1] in _POSSESSIVE

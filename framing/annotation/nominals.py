@@ -16,7 +16,7 @@ from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Match
 
-__all__ = ["Nominal", "find_nominals", "mark_phrases"]
+__all__ = ["Nominal", "find_nominals", "is_aside", "mark_phrases"]
 
 _KINDS = {"unnamed_specific": "person", "collective": "group", "org": "organisation"}
 _INSIDE = frozenset("NPAU$")  # tags of modifiers in front of a head
@@ -24,6 +24,7 @@ _PARTICIPLES = frozenset("EG")  # modifiers only behind a determiner: "an electe
 _MAX_MODIFIERS = 6
 _OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
 _MAX_BRACKET = 6  # tokens
+_SUBORDINATE = frozenset({"as", "like", "than"})  # "as the president seeks": he does
 _AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain", "remained", "named", "elected"})
 
 
@@ -315,6 +316,14 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
     return end
 
 
+def is_aside(tags: str, start: int, end: int) -> bool:
+    """Whether a phrase in front of a comma and a name is not whom it names: it hangs on a preposition, the name acts.
+
+    `start` is where the phrase begins and `end` where the name ends, in tokens of the sentence.
+    """
+    return start > 0 and tags[start - 1] in "IO" and tags[end : end + 1] in tuple("VDMBHKR")
+
+
 def _predicate(
     sentence: Sentence, tags: str, start: int, end: int, kind: str, names: Sequence[Found]
 ) -> tuple[Found | None, bool]:
@@ -323,7 +332,8 @@ def _predicate(
     before = start - 1
     while before > first and tags[before - first] == "R":
         before -= 1
-    if before >= first and (tags[before - first] == "B" or words[before] in _AS):
+    clause = words[before] in _SUBORDINATE and tags[end - first : end - first + 1] in tuple("VDMBHK")
+    if before >= first and not clause and (tags[before - first] == "B" or words[before] in _AS):
         whom = None
         if tags[before - first] == "B":
             whom = next((f for f in names if f.last == before and f.kind in ("person", "organisation")), None)
@@ -333,6 +343,8 @@ def _predicate(
             continue
         behind = start > first and words[start - 1] == "," and found.last == start - 1
         ahead = end < last and words[end] == "," and found.first == end + 1
+        if ahead and is_aside(tags, start - first, found.last - first):
+            continue  # "On a call with a manager, Roe agreed": he is not the manager
         if ahead or (behind and (end >= last or not words[end][0].isalnum() or tags[end - first] in "IW")):
             return found, True
         if behind and found.kind == "person":

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from framing.annotation.mentions import Found
 from framing.annotation.naming import slug, unowned
-from framing.annotation.nominals import Nominal, find_nominals, mark_phrases
+from framing.annotation.nominals import Nominal, find_nominals, is_aside, mark_phrases
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence
 from framing.engines.base import SentenceSignals, Signals
@@ -49,6 +49,9 @@ _MOST = 8  # candidates weighed
 _COMES_BACK = 2  # mentions from which somebody without a name is an actor
 _BEFORE_SUBJECT = 'RC,"'  # tags in front of a pronoun that is the first thing of a sentence
 _OPENING = 8  # tokens from the start of a sentence in which its first pronoun may stand
+_ENDS_SAYING = frozenset({",", '"', "”", "’", "'", "“", "»"})
+_CLAUSE_STARTS = frozenset({"that", "because", "as", "while", "if", "whether", "when", "since", "although", "meaning"})
+_SPOKE = 2  # sentences after which somebody else may be speaking
 _AUXILIARIES = 3  # tokens between a pronoun and its verb of speech
 _SURE = 0.55  # probability below which a pronoun is left alone
 _SPEAKS = frozenset(
@@ -211,6 +214,7 @@ class ReferenceResolver:
             mark_phrases(sentence, here, (*names[index], *added))
             for found in (*names[index], *added):
                 found.role = _acts(sentence, here, found.first, found.last)
+            walk.heard(sentence, here, (*names[index], *added))
             made.append(added)
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
@@ -234,7 +238,7 @@ class ReferenceResolver:
 class _Walk:
     """Reading an article from its start: who has been met, and where."""
 
-    __slots__ = ("alike", "article", "entities", "often", "order", "quotes")
+    __slots__ = ("alike", "article", "entities", "often", "order", "quotes", "speaker")
 
     def __init__(self, article: Article, quotes: Sequence[tuple[int, int]]) -> None:
         self.article = article
@@ -242,6 +246,7 @@ class _Walk:
         self.entities: dict[str, Entity] = {}
         self.order: dict[str, Entity] = {}  # the one last met at the end
         self.alike: Counter[str] = Counter()  # ids of described actors so far
+        self.speaker: tuple[str, int] = "", 0  # whoever spoke last, and in which sentence
         self.often: Counter[str] = Counter()  # how often the whole text names each: whom it is about
 
     # ------------------------------------------------------------------ meeting
@@ -323,6 +328,34 @@ class _Walk:
             entity.gender = entity.gender or gender
         self._meet(entity, sentence, signals, place, place + 1, "pronoun")
         return self._found(entity, sentence, place, place + 1, "pronoun", sure)
+
+    def heard(self, sentence: Sentence, signals: SentenceSignals, mentions: Sequence[Found]) -> None:
+        """Remember the person who speaks in a sentence, outside quotation marks: beside a cue, or last before it."""
+        starts = sentence.columns.starts
+        cues = [
+            match
+            for match in signals.attribution
+            if match.entry.category not in ("nominal", "agentless") and not quoted_at(self.quotes, starts[match.first])
+        ]
+        persons = sorted(
+            (found for found in mentions if found.kind == "person" and not quoted_at(self.quotes, starts[found.first])),
+            key=_where,
+        )
+        if not cues or not persons:
+            return
+        begins, ends = {match.first for match in cues}, {match.last for match in cues}
+        says = [found for found in persons if found.last in begins]
+        if not says:  # "said Roe", but not "said she had left"
+            tags, base = signals.tags, sentence.first
+            says = [
+                found
+                for found in persons
+                if found.first in ends and tags[found.last - base : found.last - base + 1] not in tuple("VDMBHKR")
+            ]
+        if not says and sentence.columns.words[cues[0].first] != "according":
+            says = [found for found in persons if found.last <= cues[0].first]
+        if says:
+            self.speaker = says[-1].actor, sentence.index
 
     def _meet(
         self, entity: Entity, sentence: Sentence, signals: SentenceSignals, first: int, last: int, form: str
@@ -427,7 +460,7 @@ class _Walk:
         if item.determiner not in ("the", "this", "that", "its") or whose:
             return None
         if item.kind == "organisation":
-            return self._body(index, noun)
+            return self._body(sentence, item.first, noun)
         if item.kind == "country":
             return self._land(index)
         return None
@@ -486,8 +519,9 @@ class _Walk:
         owners = (self.entities.get(word) for word in entity.words)
         return whose not in entity.words and any(owner is not None and owner.kind == "person" for owner in owners)
 
-    def _body(self, index: int, noun: str) -> Entity | None:
+    def _body(self, sentence: Sentence, at: int, noun: str) -> Entity | None:
         """The organisation in whose name the noun stands; a firm may be called one without having it in its name."""
+        index = sentence.index
         if noun == "government":
             return self._land(index)
         last = noun.rsplit(" ", 1)[-1]
@@ -515,14 +549,29 @@ class _Walk:
                 and entity.named
                 and word_class("bodies").isdisjoint((*entity.words, *entity.name.lower().split()))
                 and index - entity.places[-1].sentence <= _NOMINAL_REACH
-                and entity.places[-1].sentence < index  # "the EU fined the firm": not itself
+                # "The EU fined the firm": not itself, but "Roe Inc. left because the firm had no money".
+                and (entity.places[-1].sentence < index or self._leads_to(sentence, entity, at))
                 and not any(known not in word_class("firms") for known, _ in entity.nouns)
             ]
+            led = [entity for entity in near if entity.places[-1].sentence == index]
+            if led:
+                return led[-1]
             if near and index - near[-1].places[-1].sentence <= 2:
                 return near[-1]
             if len(near) == 1:
                 return near[0]
         return None
+
+    @staticmethod
+    def _leads_to(sentence: Sentence, entity: Entity, at: int) -> bool:
+        """Whether an actor is the subject of a clause before the one of a token."""
+        words = sentence.columns.words
+        return any(
+            spot.sentence == sentence.index
+            and spot.role == "subject"
+            and not _CLAUSE_STARTS.isdisjoint(words[spot.last : at])
+            for spot in entity.places[-_LATELY:]
+        )
 
     def _land(self, index: int) -> Entity | None:
         """The country that the text is about just here, if it is one."""
@@ -570,10 +619,26 @@ class _Walk:
         )
         tags = signals.tags
         leading = role == "subject" and not tags[: place - sentence.first].strip(_BEFORE_SUBJECT)
+        # “Roe could win,” he says: whoever closes a quotation has not called himself by name in it; nor in a
+        # paraphrase, where somebody else has just been speaking.
+        closes = speaks and not quoted and _closes(words, sentence.first, place)
+        speaker = self.speaker[0] if index - self.speaker[1] <= _SPOKE else ""
         fits: list[Entity] = []
         for entity in self._recent():
             if index - entity.places[-1].sentence > _REACH:
                 break
+            if (
+                closes
+                and family == "singular"
+                and any(
+                    spot.sentence == index
+                    and spot.form != "pronoun"
+                    and spot.token < place
+                    and ((speaker and speaker != entity.actor) or quoted_at(self.quotes, columns.starts[spot.token]))
+                    for spot in entity.places[-_LATELY:]
+                )
+            ):
+                continue
             if entity.kind not in kinds:
                 continue
             if gender and entity.gender and entity.gender != gender:
@@ -642,6 +707,8 @@ class _Walk:
                 if _beside_speech(before.columns.words, before, last.token, last.last):
                     here["both speak"] = 1.0
                     here[f"both speak {min(distance, 2)}"] = 1.0
+            if closes and entity.actor == speaker:
+                here["goes on"] = 1.0
             if before.paragraph == paragraph:
                 here["same paragraph"] = 1.0
             if before.zone == "headline":
@@ -670,6 +737,10 @@ def _in_order(
     every.sort(key=_two)
     for place, _, item in every:
         yield place, item
+
+
+def _where(found: Found) -> int:
+    return found.first
 
 
 def _two(item: tuple[int, int, object]) -> tuple[int, int]:
@@ -733,6 +804,12 @@ def _acts(sentence: Sentence, signals: SentenceSignals, first: int, last: int) -
 def _beside_speech(words: Sequence[str], sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb of speech stands beside a phrase."""
     return (last < sentence.last and words[last] in _SPEAKS) or (first > sentence.first and words[first - 1] in _SPEAKS)
+
+
+def _closes(words: Sequence[str], first: int, place: int) -> bool:
+    """Whether a speaker stands behind all that is said: ", he says", "” said she"."""
+    start = place - (place > first and words[place - 1] in _SPEAKS)
+    return start > first + 1 and words[start - 1] in _ENDS_SAYING
 
 
 def _head(words: Sequence[str], found: Found) -> str:
@@ -812,6 +889,11 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
             and words[found.last + 1] not in word_class("clause_openers")
         )
         ahead = match.last < found.first and words[match.last] == "," and match.last + 1 == found.first
+        if ahead:
+            start = match.first - first
+            while start > 0 and signals.tags[start - 1] in "NPAUT":
+                start -= 1
+            ahead = not is_aside(signals.tags, start, found.last - first)
         if near or joined or behind or ahead:
             told = " ".join(words[match.first : match.last]).rstrip(" .")
             yield _SPELT.get(told, told)

@@ -159,6 +159,9 @@ def kind_of(
         start += 1
     if words[end - 1] == ")" and "(" in words[start + 1 : end]:
         end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
+    including = words.index("including", start + 1, end) if "including" in words[start + 1 : end] else end
+    if including < end and words[including - 1] != ",":
+        end = including  # "all polls including the Herald": which of them is only told
     if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
         # "a sniper who told police": whom the clause is about.
         before = start - (words[start - 1] == ",")

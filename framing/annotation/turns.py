@@ -163,9 +163,14 @@ class _Talk:
         gone: set[int] = set()
         for low, high in (stretch for turn in self.turns for stretch in turn.stretches):
             last = -1
-            for place in range(bisect_left(starts, low), bisect_left(starts, high)):
+            here = range(bisect_left(starts, low), bisect_left(starts, high))
+            whole = max((items[i].content_span.end for i in here if _closes(items[i], low, high)), default=low)
+            for place in here:
                 item = items[place]
                 lead = item.cue_span or item.source_span
+                if lead is None and item.content_span.end <= whole:
+                    gone.add(place)  # part of what is known to be said by whoever stands behind it
+                    continue
                 inside = lead is not None and low <= lead.start and lead.end <= high
                 if inside or item.content_span.end > high + 1:
                     continue
@@ -467,6 +472,12 @@ def _as_speaker(found: Found) -> Speaker:
 
 def _first_token(found: Found) -> int:
     return found.first
+
+
+def _closes(item: Attribution, low: int, high: int) -> bool:
+    """Whether a saying is a whole quotation whose speaker stands behind it."""
+    lead = item.cue_span or item.source_span
+    return lead is not None and lead.start >= item.content_span.end - 1 and item.content_span.start <= low + 1
 
 
 def _content_start(item: Attribution) -> int:

@@ -170,7 +170,10 @@ def _from_reading(
         if match.entry.own:
             take(match.first, match.last, match.entry.category, match.entry.weight, match.entry.origin)
     under = {place: match for match in rows for place in range(match.first, match.last)}
+    boosted = {place for match in boosters for place in range(match.first, match.last)}
     for low, high, kind, weight in _whole_cues(sentence, reading, signals.tags):
+        if boosted.issuperset(range(low, high)):
+            continue  # "obviously" strengthens
         if not silent.isdisjoint(range(low, high)) or not taken.isdisjoint(range(low, high)):
             continue  # a row says that the use is plain, or a row of the user's has spoken
         row = next((under[place] for place in range(low, high) if place in under), None)

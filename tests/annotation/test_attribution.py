@@ -621,3 +621,33 @@ def test_a_dash_behind_what_is_said_is_no_part_of_it():
         "of them were present on Monday."
     )
     assert "that its pumps poisoned the wells" in [item.content for item in framing.analyze(text).attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Tom Reyes was warned not to close the pier, but he did.", "reyes"),
+        ("Ana Ruiz is expected to close the pier in May.", "ruiz"),
+        ("Nor is Ana Ruiz expected to close the pier.", "ruiz"),
+    ],
+)
+def test_whoever_is_told_or_expected_says_nothing(text, who):
+    assert who not in {item.actor for item in framing.analyze(text, engine="encoder").attributions}
+
+
+def test_whoever_is_worried_says_so():
+    found = framing.analyze("Ana Ruiz is worried that the pier will fall.", engine="encoder").attributions
+    assert [item.actor for item in found] == ["ruiz"]
+
+
+def test_two_say_what_one_is_quoted_with_according_to_another():
+    text = "“We will not yield. The pier is ours,” Ana Ruiz said, according to the Bergen Herald."
+    found = {item.actor: item.content for item in framing.analyze(text, engine="encoder").attributions}
+    assert found["ruiz"] == "“We will not yield. The pier is ours,”"
+    assert "bergen-herald" in found
+
+
+def test_cues_of_one_saying_are_one():
+    text = "The ministry shot back in a statement, saying that the pier was safe."
+    (found,) = framing.analyze(text, engine="encoder").attributions
+    assert found.cue == "shot back in a statement, saying"

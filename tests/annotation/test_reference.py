@@ -139,3 +139,38 @@ def test_whom_a_sentence_names_behind_its_subject_is_not_the_subject():
 def test_a_name_does_not_end_twice():
     profile = framing.analyze("Photos: Remembering Anton Marsh Marsh was a judge for thirty years.", engine="encoder")
     assert "Anton Marsh" in [actor.name for actor in profile.actors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The tide took it,” Piet Maas said. “Ana Ruiz will have to pay,” he said.",
+        "“The tide took it,” said Piet Maas, who runs the ferry. “The senator will pay,” he said.",
+        "“The tide took it,” Piet Maas said. Senator Tom Reyes may still lose the vote, he added.",
+    ],
+)
+def test_whoever_has_just_spoken_closes_the_next_saying(analyzer, text):
+    assert forms(analyzer, text)["maas"][-1] == "he"
+
+
+def test_a_clause_behind_as_has_a_subject(analyzer):
+    text = "Mayor Ana Ruiz flew to Oslo on Monday, as the mayor seeks to calm the fishermen."
+    assert forms(analyzer, text)["ruiz"] == ["Ana Ruiz", "mayor"]
+
+
+def test_whoever_is_called_is_not_whoever_calls(analyzer):
+    text = "On a call with a ferry manager, Lirim Dara agreed to pay. The manager hung up."
+    assert "manager" not in forms(analyzer, text)["dara"]
+
+
+def test_a_firm_is_called_one_behind_a_clause_of_its_own():
+    text = "Norvik Inc. met investors at a Bergen Herald event. Norvik left because the company had no boats."
+    assert "company" in forms(framing.Analyzer("encoder"), text)["norvik-inc"]
+
+
+def test_a_surname_stays_with_whoever_has_gone_by_it(analyzer):
+    text = (
+        "Ana Ruiz opened the pier. Ruiz thanked the divers. Ruiz left early. Ruiz was cold. "
+        "A book about Tom Ruiz came out. Ruiz has not read it."
+    )
+    assert forms(analyzer, text)["ana-ruiz"].count("Ruiz") == 4
