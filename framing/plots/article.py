@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import Colormap, LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from framing.palette import COLOURS
 from framing.plots.actors import draw_stances, voice_handles
@@ -218,6 +219,7 @@ def glance(data: FramingProfile, *, ax: Axes | None = None) -> Axes:
     sides.set_xlim(-1.04, 1.04)
     sides.set_xticks([-1, 0, 1], ["−1", "0", "1"])
     n = draw_mix(mix, data)
+    mix.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=3))  # half as wide as a figure of its own
     panel_title(mix, "Sources by kind")
     mix.set_xlabel(f"number of attributions ({n} in all)")
     legend_below(mix, mix_handles(), inches=width * 0.4)
