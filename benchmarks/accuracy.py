@@ -24,7 +24,7 @@ from typing import Any
 
 import framing
 from benchmarks import identities, scorers
-from benchmarks.agreement import agreement, readings
+from benchmarks.agreement import agreement, readings, twelve
 from benchmarks.measures import auc, calibration_error, f1, macro_f1
 from benchmarks.texts import prose
 
@@ -610,6 +610,7 @@ TASKS = {
     "identities": lambda data: identities.labelled(data, say),
     "agreement": lambda data: agreement(data, say),
     "readings": lambda data: readings(data, say),
+    "twelve": lambda data: twelve(data, say),
     "quotes": lambda data: identities.quotes(data, say),
     "voices": lambda data: scorers.voices(data, say),
     "whole_stance": lambda data: scorers.whole_stance(data, say),

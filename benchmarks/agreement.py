@@ -11,9 +11,11 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measures import cohen_kappa
+from benchmarks.identities import form_of
+from benchmarks.measures import b_cubed, cohen_kappa
+from benchmarks.scorers import places_of
 
-__all__ = ["agreement", "readings"]
+__all__ = ["agreement", "readings", "twelve"]
 
 _SAME = 0.5  # share of characters
 _LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
@@ -101,6 +103,42 @@ def readings(data: Path, say: Any) -> None:
     _table("two readers of our sentences", pairs, say)
     for name, (both, all_) in spans.items():
         say(f"{name}: F1 {2 * both / all_:.3f}\n")
+
+
+def twelve(data: Path, say: Any) -> None:
+    """How far a second reader of the twelve articles agrees with the first, by the definitions of their tables."""
+    cues = [0, 0, 0, 0]
+    kinds: Pairs = []
+    sides: Pairs = []
+    clusters: list[tuple[dict[str, str], dict[str, str]]] = []
+    for other in _rows(_LABELS / "second_twelve.jsonl"):
+        path = data / "articles" / f"{other['article']}.json"
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        one = json.loads(path.read_text(encoding="utf-8"))
+        for number, sentence in enumerate(one["sentences"]):
+            parts = (cue["cue"] for cue in sentence["hedge_cues"])
+            first = [(a - sentence["start"], b - sentence["start"]) for a, b in places_of(sentence, parts)]
+            second = [(start, end) for n, start, end, _ in other["cues"] if n == number]
+            cues[0] += sum(any(a < d and c < b for c, d in first) for a, b in second)
+            cues[1] += len(second)
+            cues[2] += sum(any(a < d and c < b for c, d in second) for a, b in first)
+            cues[3] += len(first)
+        told = [item["kind"] for sentence in one["sentences"] for item in sentence["attributions"]]
+        kinds += zip(told, other["kinds"], strict=True)
+        prominent = sorted(one["actors"], key=lambda actor: actor["prominence_rank"])
+        sides += zip((actor["article_stance"] for actor in prominent), other["sides"], strict=False)
+        clusters.append(
+            (
+                {form_of(alias): actor["id"] for actor in one["actors"] for alias in actor["aliases"]},
+                {form_of(text[start:end]): str(actor) for start, end, actor in other["forms"]},
+            )
+        )
+    precision, recall = cues[0] / cues[1], cues[2] / cues[3]
+    found = sum(len(first.keys() & second.keys()) for first, second in clusters)
+    n = sum(len(first) for first, _ in clusters)
+    _table("two readers of the twelve articles", {"source kind": kinds, "side of the article": sides}, say)
+    say(f"hedge cues: {2 * precision * recall / (precision + recall):.3f}, F1 by overlap")
+    say(f"surface forms: {found / n:.3f} of {n}; B³ F1 {b_cubed(clusters)[2]:.3f}\n")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

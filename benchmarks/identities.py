@@ -22,6 +22,7 @@ from benchmarks.texts import prose
 __all__ = [
     "Scores",
     "articles_of",
+    "form_of",
     "gum_pronouns",
     "labelled",
     "pronouns",
@@ -68,7 +69,7 @@ def articles_of(folder: Path, part: slice = slice(None)) -> Iterator[tuple[str, 
         yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8"))
 
 
-def _form(alias: str) -> str:
+def form_of(alias: str) -> str:
     """A surface form as it is compared: without an article, a possessive and differences of case."""
     plain = re.sub(r"^(the|a|an) ", "", " ".join(alias.split()).lower())
     return re.sub(r"['’]s?$", "", plain)
@@ -76,15 +77,15 @@ def _form(alias: str) -> str:
 
 def who_is(profile: framing.FramingProfile, labels: dict[str, Any]) -> dict[str, str]:
     """The gold actor that each of our actors is: the one with which it shares most forms, weighed by mentions."""
-    of_form = {_form(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
+    of_form = {form_of(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
     made: dict[str, str] = {}
     for actor in profile.actors:
         votes: Counter[str] = Counter()
         for mention in actor.mentions:
-            if mention.form != "pronoun" and _form(mention.text) in of_form:
-                votes[of_form[_form(mention.text)]] += 1
+            if mention.form != "pronoun" and form_of(mention.text) in of_form:
+                votes[of_form[form_of(mention.text)]] += 1
         if not votes:
-            votes.update(of_form[_form(alias)] for alias in (actor.name, *actor.aliases) if _form(alias) in of_form)
+            votes.update(of_form[form_of(alias)] for alias in (actor.name, *actor.aliases) if form_of(alias) in of_form)
         if votes:
             made[actor.id] = votes.most_common(1)[0][0]
     return made
@@ -152,8 +153,8 @@ def score_articles(analyzer: framing.Analyzer, articles: Iterator[tuple[str, dic
                     None,
                 )
                 pronouns.append((item["actor"], None if found is None else who.get(found, "?")))
-        gold_of = {_form(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
-        own_of = {_form(alias): actor.id for actor in profile.actors for alias in actor.aliases}
+        gold_of = {form_of(alias): actor["id"] for actor in labels["actors"] for alias in actor["aliases"]}
+        own_of = {form_of(alias): actor.id for actor in profile.actors for alias in actor.aliases}
         forms += len(gold_of)
         forms_found += len(gold_of.keys() & own_of.keys())
         clusters.append((gold_of, own_of))

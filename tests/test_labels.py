@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+import framing.document
+
 _FOLDER = Path(__file__).resolve().parents[1] / "training" / "labels"
 _KINDS = {"modal", "epistemic", "approximator", "weasel", "evidential", "other"}
 _ACTORS = {"person", "organisation", "country", "group", "place", "pronoun"}
@@ -100,3 +102,14 @@ def test_no_text_of_others_is_among_the_labels(name: str) -> None:
         return max(map(longest, value), default=0) if isinstance(value, list) else 0
 
     assert max(longest(row) for row in rows(name)) <= 16
+
+
+def test_second_readings_are_places_and_labels() -> None:
+    found = rows("second_twelve.jsonl")
+    assert len({row["article"] for row in found}) == 12
+    for row in found:
+        assert all(0 <= start < end and kind in _KINDS for _, start, end, kind in row["cues"])
+        assert set(row["kinds"]) <= set(framing.document.SOURCE_KINDS)
+        assert len(row["sides"]) == 4
+        assert set(row["sides"]) <= {-1, 0, 1}
+        assert all(0 <= start < end for start, end, _ in row["forms"])
