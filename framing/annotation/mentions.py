@@ -358,7 +358,7 @@ class _Search:
                 kind = "place"
             elif self.finder.rows[id(match.entry)][0] == "country":
                 return None  # before a title it names the office
-        if kind == "person" and last - first == 1 and self._is_body(last):
+        if kind == "person" and (last - first == 1 or words[first] not in self.finder.given) and self._is_body(last):
             kind = "organisation"
         if kind == "organisation" and first == self.opening and self._is_dateline(first, last):
             kind = "place"
@@ -409,6 +409,7 @@ class _Search:
             match.entry.category == "org"
             and last + 1 < match.first <= last + _ASIDE
             and not self.tags[last + 2 - self.first : match.last - self.first].strip("NPAUGES:")
+            and self.tags[match.last - self.first : match.last - self.first + 1] not in ("N", "P", "S", "A", ":")
             for match in self.sources
         )
 

@@ -416,3 +416,15 @@ def test_a_counted_group_is_also_what_it_is_without_the_number():
 def test_a_people_is_the_plural_of_its_nation():
     found = named("The American people must act, Mayor Anna Brandt said. Americans will listen.")
     assert any({"American people", "Americans"} <= set(actor.aliases) for actor in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Celulose Ondina, the Brazilian pulp group, has bought the mill.", "organisation"),
+        ("Ketut Wirawan, the group chairman, has bought the mill.", "person"),
+    ],
+)
+def test_what_an_apposition_calls_a_firm_is_one(text, kind):
+    (found,) = (a.kind for a in framing.analyze(text, engine="encoder").actors if a.name.split()[0] in text[:8])
+    assert found == kind
