@@ -355,6 +355,7 @@ class ActorAnnotator:
                 ids[key] = slug(full[key].name)
         latest: dict[str, tuple[str, int]] = {}  # by surname: whom the text last called by the full name, and where
         bare: Counter[str] = Counter()  # how often each went by the surname alone so far
+        incumbents: dict[str, str] = {}  # by surname: whoever has gone by it alone most
         mostly: dict[str, str] = {}  # by surname: whom the text calls by the full name most
         often = Counter(
             alike.get(self._key(found.name), self._key(found.name))
@@ -396,7 +397,7 @@ class ActorAnnotator:
                 continue
             if candidates:
                 key, when = latest.get(last, (candidates[0], found.sentence))
-                incumbent = max(candidates, key=bare.__getitem__) if len(candidates) > 1 else key
+                incumbent = incumbents.get(last, key)
                 stays = bare[incumbent] >= _INCUMBENT and not bare[key] and found.sentence > when
                 if len(candidates) > 1 and (found.sentence - when > _JUST_CALLED or stays):
                     # Whom the text is about goes by the bare surname, their kin by their full names.
@@ -407,6 +408,8 @@ class ActorAnnotator:
                     else:
                         key = mostly[last]
                 bare[key] += 1
+                if bare[key] > bare[incumbents.setdefault(last, key)]:
+                    incumbents[last] = key
                 found.kind = "person"
                 found.actor = ids[key]
                 found.name = full[key].name
