@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.identities import form_of
 from benchmarks.measures import b_cubed, cohen_kappa
-from benchmarks.scorers import places_of
+from benchmarks.scorers import count_matches, matches_f1, places_of
 
 __all__ = ["agreement", "readings", "twelve"]
 
@@ -100,6 +100,10 @@ def readings(data: Path, say: Any) -> None:
         if "more" in other:
             met = sum(item in other["more"] for item in one["more"])
             _count(spans["further mentions, exact"], met, one["more"], other["more"])
+    words: dict[str, list[bool]] = {}
+    for word, level, *_ in (line.split("\t") for line in (_LABELS / "words.tsv").read_text("utf-8").splitlines()[1:]):
+        words.setdefault(word, []).append(level != "0")
+    pairs["single words: loaded by themselves or not"] = [(one[0], one[1]) for one in words.values() if len(one) > 1]
     _table("two readers of our sentences", pairs, say)
     for name, (both, all_) in spans.items():
         say(f"{name}: F1 {2 * both / all_:.3f}\n")
@@ -119,10 +123,7 @@ def twelve(data: Path, say: Any) -> None:
             parts = (cue["cue"] for cue in sentence["hedge_cues"])
             first = [(a - sentence["start"], b - sentence["start"]) for a, b in places_of(sentence, parts)]
             second = [(start, end) for n, start, end, _ in other["cues"] if n == number]
-            cues[0] += sum(any(a < d and c < b for c, d in first) for a, b in second)
-            cues[1] += len(second)
-            cues[2] += sum(any(a < d and c < b for c, d in second) for a, b in first)
-            cues[3] += len(first)
+            count_matches(cues, first, second)
         told = [item["kind"] for sentence in one["sentences"] for item in sentence["attributions"]]
         kinds += zip(told, other["kinds"], strict=True)
         prominent = sorted(one["actors"], key=lambda actor: actor["prominence_rank"])
@@ -133,11 +134,10 @@ def twelve(data: Path, say: Any) -> None:
                 {form_of(text[start:end]): str(actor) for start, end, actor in other["forms"]},
             )
         )
-    precision, recall = cues[0] / cues[1], cues[2] / cues[3]
     found = sum(len(first.keys() & second.keys()) for first, second in clusters)
     n = sum(len(first) for first, _ in clusters)
     _table("two readers of the twelve articles", {"source kind": kinds, "side of the article": sides}, say)
-    say(f"hedge cues: {2 * precision * recall / (precision + recall):.3f}, F1 by overlap")
+    say(f"hedge cues: {matches_f1(cues):.3f}, F1 by overlap")
     say(f"surface forms: {found / n:.3f} of {n}; B³ F1 {b_cubed(clusters)[2]:.3f}\n")
 
 

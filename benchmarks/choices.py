@@ -13,15 +13,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+import framing
 from benchmarks.accuracy import say
-from benchmarks.own_articles import measure
+from benchmarks.identities import articles_of, score_articles
+from benchmarks.measures import b_cubed
+from benchmarks.own_articles import measure, own_rows, own_texts
+from benchmarks.scorers import KEPT, count_matches, matches_f1
 from framing import results
+from framing.annotation import reference
 from framing.scorers import loaded, stance
 
 __all__ = ["main"]
 
 _WRITERS = (0.0, 0.3, 0.5, 0.6, 0.7)
 _SIDES = ((0.12, 2), (0.15, 1), (0.15, 2), (0.15, 3), (0.2, 2))
+_SHOWN = (0.1, 0.15, 0.2, 0.25)
 _SHARES = (0.0, 0.2, 0.3, 0.5, 0.7, 1.0)
 
 
@@ -61,12 +67,52 @@ def rows_beside(data: Path) -> None:
     say()
 
 
+def shown(data: Path) -> None:
+    """The marked spans of loaded wording that are found, by what the network must add for a stretch to be shown."""
+    analyzer, texts = framing.Analyzer("encoder"), own_texts(data)
+    say("| shown from | 98 articles, pieces shown | spans, F1 by overlap | eleven, pieces | F1 |")
+    say("|---|---|---|---|---|")
+    for bound in _SHOWN:
+        cells: list[str] = []
+        for part in ("articles.jsonl", "kept.jsonl"):
+            labels = list(own_rows(part))
+            with patch.object(loaded, "_SHOWN", bound):
+                profiles = {name: analyzer.analyze(texts[name]) for name in {row["article"] for row in labels}}
+            counts = [0, 0, 0, 0]
+            for row in labels:
+                low, high = row["at"], row["at"] + row["length"]
+                own = [
+                    (item.span.start - low, item.span.end - low)
+                    for item in profiles[row["article"]].evidence
+                    if item.dimension == "loaded" and not item.is_rest and low <= item.span.start < high
+                ]
+                count_matches(counts, [(start, end) for start, end in row["loaded_spans"]], own)
+            cells += [str(counts[0]), f"{matches_f1(counts):.3f}"]
+        say(f"| {bound} | {' | '.join(cells)} |")
+    say()
+
+
+def described(data: Path) -> None:
+    """Whoever is described once and does nothing, taken for an actor or not, in the articles rules were tried on."""
+    analyzer = framing.Analyzer("encoder")
+    others = slice(None, KEPT.start)
+    say("| described actors come back | surface forms found | B³ F1 | actors |")
+    say("|---|---|---|---|")
+    for bound, name in ((2, "at least once"), (1, "or not")):
+        with patch.object(reference, "_COMES_BACK", bound):
+            scores = score_articles(analyzer, articles_of(data / "articles", others))
+        own = sum(len(set(found.values())) for _, found in scores.clusters)
+        share = scores.forms_found / scores.forms
+        say(f"| {name} | {share:.3f} of {scores.forms} | {b_cubed(scores.clusters)[2]:.3f} | {own} |")
+    say()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args(arguments)
-    for part in (rows_beside, holders, sides):
+    for part in (rows_beside, shown, described, holders, sides):
         part(options.data)
 
 

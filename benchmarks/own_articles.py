@@ -22,12 +22,13 @@ from typing import Any
 import framing
 from benchmarks.measures import auc, f1, macro_f1, spearman
 
-__all__ = ["main", "measure"]
+__all__ = ["main", "measure", "own_rows", "own_texts"]
 
 _LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
 
 
-def _texts(data: Path) -> dict[str, str]:
+def own_texts(data: Path) -> dict[str, str]:
+    """Texts of the unlabelled articles by their ids."""
     texts = {}
     for path in (data / "unlabelled").glob("*.gz"):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -35,17 +36,18 @@ def _texts(data: Path) -> dict[str, str]:
     return texts
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
+def own_rows(name: str) -> Iterator[dict[str, Any]]:
+    """Rows of a file of labels."""
     for line in (_LABELS / name).read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
 
 def measure(data: Path, engine: str, part: str) -> dict[str, float]:
     """Figures by name, through the public interface on the whole articles of a part: kept or articles."""
-    texts = _texts(data)
+    texts = own_texts(data)
     analyzer = framing.Analyzer(engine=engine)
     labels, judged = (f"{part}.jsonl", "kept_sides.jsonl" if part == "kept" else "sides.jsonl")
-    profiles = {name: analyzer.analyze(texts[name]) for name in {row["article"] for row in _rows(labels)}}
+    profiles = {name: analyzer.analyze(texts[name]) for name in {row["article"] for row in own_rows(labels)}}
     places = {
         name: {sentence.text: sentence.index for sentence in profile.article.sentences}
         for name, profile in profiles.items()
@@ -54,7 +56,7 @@ def measure(data: Path, engine: str, part: str) -> dict[str, float]:
     stances: list[tuple[int, int]] = []
     held: list[bool] = []
     loaded: list[tuple[float, float]] = []
-    for row in _rows(labels):
+    for row in own_rows(labels):
         profile = profiles[row["article"]]
         place = places[row["article"]].get(texts[row["article"]][row["at"] : row["at"] + row["length"]])
         gold += len(row["cues"])
@@ -81,7 +83,7 @@ def measure(data: Path, engine: str, part: str) -> dict[str, float]:
                     held.append((chosen.holder is None) == (holder == "author"))
             stances.append((label, side))
     right = sides = 0
-    for row in _rows(judged):
+    for row in own_rows(judged):
         frame = profiles[row["article"]].to_frame("actor")
         for name, side in row["sides"]:
             name = name.removeprefix("the ").removeprefix("The ")  # aliases are written without it
