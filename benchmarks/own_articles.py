@@ -7,7 +7,9 @@ annotators, each his own, on 2026-11-27 (training/labels: places and labels). El
 (kept.jsonl); the others (articles.jsonl) wait for the next training, and the bounds of an article's side were chosen on
 69 of them. Labels
 stand on first mentions, so that a stance is compared where the analysis has a mention there, and counts as neutral
-where it has none.
+where it has none. Then 287 more articles, read on 2026-11-30 (`whole.jsonl`): every mention of every actor, the side of the article toward each, and every hedge cue; of 168 of them every attribution as well
+(`attributions.jsonl`). One in eight is kept from training, and what two readers of the same articles make of them
+stands beside.
 """
 
 from __future__ import annotations
@@ -15,16 +17,28 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import framing
-from benchmarks.measures import auc, f1, macro_f1, spearman
+from benchmarks.identities import form_of, score_articles, who_is
+from benchmarks.measures import auc, b_cubed, f1, macro_f1, spearman
+from benchmarks.scorers import count_matches, matches_f1, shown_evidence
 
-__all__ = ["main", "measure", "own_rows", "own_texts"]
+__all__ = ["main", "measure", "measure_whole", "own_rows", "own_texts", "second_readers", "whole_labels"]
+
+_PARTS = 8  # one of so many whole articles is kept from training
+_PROMINENT = 4
+_SAME = 0.5  # share of the content that two readers' attributions have in common
 
 _LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
+
+
+def fold(key: str, n: int) -> int:
+    """Which of n parts an article belongs to; part 0 is kept from all training."""
+    return zlib.crc32(key.encode()) % n
 
 
 def own_texts(data: Path) -> dict[str, str]:
@@ -108,6 +122,149 @@ def measure(data: Path, engine: str, part: str) -> dict[str, float]:
     }
 
 
+def whole_labels(data: Path, kept: bool, name: str = "whole") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Text and labels of our whole articles, in the form that `benchmarks.identities` reads: those kept, or the others.
+
+    `cues` beside the sentences are offsets in the text; articles whose attributions nobody has read have none.
+    """
+    texts = own_texts(data)
+    said = {row["article"]: row["attributions"] for row in own_rows("attributions.jsonl")} if name == "whole" else {}
+    for row in own_rows(f"{name}.jsonl"):
+        if (fold(row["article"], _PARTS) == 0) is not kept:
+            continue
+        text = texts[row["article"]]
+        actors = [
+            {
+                "id": str(place),
+                "kind": kind,
+                "article_stance": side,
+                "prominence_rank": place + 1,
+                "aliases": sorted({" ".join(text[low:high].split()) for low, high in spans}),
+            }
+            for place, (kind, side, spans) in enumerate(row["actors"])
+        ]
+        sentences = []
+        for start, end in row["sentences"]:
+            told = [
+                {
+                    "source": text[slice(*source)] if source else "",
+                    "cue": text[slice(*cue)] if cue else "",
+                    "content_start": content[0],
+                    "content_end": content[1],
+                    "kind": kind,
+                    "mode": mode,
+                    "strength": 0,
+                    "source_actor": None if actor is None else str(actor),
+                }
+                for source, cue, content, kind, mode, actor in said.get(row["article"], ())
+                if start <= content[0] < end
+            ]
+            sentences.append({"start": start, "end": end, "text": text[start:end], "attributions": told})
+        yield text, {"actors": actors, "sentences": sentences, "cues": [tuple(cue[:2]) for cue in row["cues"]]}
+
+
+def measure_whole(data: Path, engine: str, kept: bool) -> dict[str, float]:
+    """Figures by name on our whole articles with every mention labelled."""
+    analyzer = framing.Analyzer(engine=engine)
+    articles = list(whole_labels(data, kept))
+    scores = score_articles(analyzer, iter(articles))
+    precision, recall, both = b_cubed(scores.clusters)
+    cues = [0, 0, 0, 0]
+    right = sides = told = true = 0
+    for text, labels in articles:
+        profile = analyzer.analyze(text)
+        low, high = labels["sentences"][0]["start"], labels["sentences"][-1]["end"]
+        found = [
+            (item.span.start, item.span.end)
+            for index in range(len(profile.sentences))
+            for item in shown_evidence(profile, index, "hedging")
+            if low <= item.span.start < high
+        ]
+        count_matches(cues, labels["cues"], found)
+        who = who_is(profile, labels)
+        frame = profile.to_frame("actor").set_index("actor")["stance_side"]
+        for actor in labels["actors"][:_PROMINENT]:
+            own = [int(frame[name]) for name, gold in who.items() if gold == actor["id"]]
+            sides += 1
+            right += (own[0] if own else 0) == actor["article_stance"]
+        aliases = {form_of(alias) for actor in labels["actors"] for alias in actor["aliases"]}
+        for mention in (mention for actor in profile.actors for mention in actor.mentions):
+            if mention.form == "nominal":
+                told += 1
+                plain = form_of(mention.text)
+                true += any(plain in alias or alias in plain for alias in aliases)
+
+    def share(pairs: Sequence[tuple[Any, Any]]) -> float:
+        return sum(a == b for a, b in pairs) / max(1, len(pairs))
+
+    return {
+        "articles": float(len(articles)),
+        "surface forms of actors": float(scores.forms),
+        "surface forms of actors, found": scores.forms_found / max(1, scores.forms),
+        "B³ of surface forms, precision": precision,
+        "B³ of surface forms, recall": recall,
+        "B³ of surface forms, F1": both,
+        "described mentions that readers have too": true / max(1, told),
+        "hedge cues, F1 by overlap": matches_f1(cues),
+        "side of the article toward its four most prominent actors": right / max(1, sides),
+        "attributions": float(scores.n_gold),
+        "attributions, found": scores.n_found / max(1, scores.n_gold),
+        "source kind of those found": share(scores.kinds),
+        "mode of those found": share(scores.modes),
+        "overt attributions with the right source actor": scores.right / max(1, scores.overt),
+    }
+
+
+def second_readers(data: Path) -> dict[str, float]:
+    """How far a second reader of the same articles agrees with the first: by mention, by cue and by attribution."""
+    first = {row["article"]: row for row in own_rows("whole.jsonl")}
+    hits = ours = theirs = kinds = sides = 0
+    cues = [0, 0, 0, 0]
+    clusters = []
+    for row in own_rows("whole_second.jsonl"):
+        one, other = (_mentions(known) for known in (first[row["article"]], row))
+        both = one.keys() & other.keys()
+        hits, ours, theirs = hits + len(both), ours + len(other), theirs + len(one)
+        kinds += sum(one[span][1] == other[span][1] for span in both)
+        sides += sum(one[span][2] == other[span][2] for span in both)
+        clusters.append(({str(k): v[0] for k, v in one.items()}, {str(k): v[0] for k, v in other.items()}))
+        spans = [[(cue[0], cue[1]) for cue in known["cues"]] for known in (first[row["article"]], row)]
+        count_matches(cues, spans[0], spans[1])
+    said = {row["article"]: row["attributions"] for row in own_rows("attributions.jsonl")}
+    pairs = []
+    gold = found = 0
+    for row in own_rows("attributions_second.jsonl"):
+        own = said[row["article"]]
+        gold, found = gold + len(own), found + len(row["attributions"])
+        for item in row["attributions"]:
+            share, place = max((_shared(item[2], other[2]), place) for place, other in enumerate(own))
+            if share >= _SAME:
+                pairs.append((item, own[place]))
+    return {
+        "mentions, F1 by exact span": f1(hits, ours, theirs)[2],
+        "kind of those": kinds / hits,
+        "side toward those": sides / hits,
+        "B³ of mentions, F1": b_cubed(clusters)[2],
+        "hedge cues, F1 by overlap": matches_f1(cues),
+        "attributions, F1 by half of the content": f1(len(pairs), found, gold)[2],
+        "source kind of those": sum(a[3] == b[3] for a, b in pairs) / len(pairs),
+        "mode of those": sum(a[4] == b[4] for a, b in pairs) / len(pairs),
+    }
+
+
+def _mentions(row: dict[str, Any]) -> dict[tuple[int, int], tuple[str, str, int]]:
+    """Every labelled mention: whose it is, of what kind, and the article's side."""
+    return {
+        (low, high): (str(place), kind, side)
+        for place, (kind, side, spans) in enumerate(row["actors"])
+        for low, high in spans
+    }
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> float:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0])) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -126,6 +283,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
             digits = 0 if name in ("sentences", "hedge cues") else 3
             print(f"| {name} | {' | '.join(f'{figures[name]:.{digits}f}' for figures in made)} |")
         print()
+    made = [measure_whole(options.data, engine, True) for engine in engines]
+    print(f"| whole articles with every mention labelled, kept from training | {' | '.join(engines)} |")
+    print("|---|" + "---|" * len(engines))
+    for name in made[0]:
+        digits = 0 if name in ("articles", "surface forms of actors", "attributions") else 3
+        print(f"| {name} | {' | '.join(f'{figures[name]:.{digits}f}' for figures in made)} |")
+    print()
+    print("| two readers of the same whole articles | agreement |")
+    print("|---|---|")
+    for name, value in second_readers(options.data).items():
+        print(f"| {name} | {value:.3f} |")
+    print()
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ _MAX_AGAIN = 6  # words of a name that is looked for again
 # What stands behind a firm's name and is not always said.
 _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
                    "industries", "motors", "motor"})  # fmt: skip
+_HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
@@ -558,7 +559,12 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
             and _stands_for(found.text, short, words[actor], blockers)
         }
         if found.actor:  # a row knows the short name: "Doe" of "Doe Technologies Co."
-            made.update((actor, found.actor) for actor in longer if set(words[actor][len(short) :]) <= _FIRM)
+            made.update(
+                (actor, found.actor)
+                for actor in longer
+                if set(words[actor][len(short) :]) <= _FIRM
+                or (words[actor][-len(short) :] == short and set(words[actor][: -len(short)]) <= _HOME)  # "U.S. Senate"
+            )
             continue
         longest = max(longer, key=lambda actor: len(words[actor]), default="")
         if longest and all(words[longest][: len(words[actor])] == words[actor] for actor in longer):

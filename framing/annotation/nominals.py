@@ -6,7 +6,7 @@ a name, or to the title in front of one, is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from framing.annotation.mentions import Found
@@ -25,6 +25,9 @@ _MAX_MODIFIERS = 6
 _OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
 _MAX_BRACKET = 6  # tokens
 _SUBORDINATE = frozenset({"as", "like", "than"})  # "as the president seeks": he does
+_SURE = 0.5  # probability from which a description that no row knows is one
+_WHOSE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_HANGS = frozenset({"of", "who", "whom", "which", "that", ",", "(", "familiar", "close"})
 _AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain", "remained", "named", "elected"})
 
 
@@ -43,6 +46,8 @@ class Nominal(NamedTuple):
         The word in front: "the", "a", "his"; "" without one, "'s" behind an owner.
     owner : Found or None
         The name inside the phrase: whose it is ("Brandt's lawyer", "the Syrian government").
+    whole : (int, int) or None
+        Tokens of the phrase with all that belongs to it, where the network has marked it: "the mayor of the town".
     """
 
     first: int
@@ -51,6 +56,7 @@ class Nominal(NamedTuple):
     kind: str
     determiner: str
     owner: Found | None
+    whole: tuple[int, int] | None = None
 
 
 def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[Found]) -> list[Nominal]:
@@ -158,8 +164,91 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         if noun in lands:
             kind = "country"
         made.append(Nominal(start, end, noun, kind, determiner, owner))
-    made.sort()
+    if signals.reading is not None:
+        made = _marked(sentence, signals, names, made)
+    made = [part for item in made for part in _parted(sentence, tags, names, item)]
+    made.sort(key=_where)
     return made
+
+
+def _parted(sentence: Sentence, tags: str, names: Sequence[Found], item: Nominal) -> Iterator[Nominal]:
+    """A part of many under the name of the many: the families of "hundreds of families"."""
+    words, first = sentence.columns.words, sentence.first
+    start = item.last + 1
+    if item.noun not in word_class("partitives") or words[item.last : start] != ["of"]:
+        yield item
+        return
+    if words[start : start + 1] == ["the"]:
+        start += 1
+    more = phrase_right(tags, words, start, first, sentence.last) if start < sentence.last else None
+    if more is None or tags[more[1] - 1 - first] not in "NP":
+        yield item
+        return
+    end = more[1]
+    whole = item.first, max(end, item.whole[1] if item.whole is not None else end)
+    named = next((found for found in names if found.first < end and start < found.last), None)
+    if named is None:
+        yield Nominal(start, end, words[end - 1], "group", "", None, whole)
+    elif named.kind == "group" and named.last == end:
+        named.also.append(whole)
+    else:
+        yield item
+
+
+def _where(nominal: Nominal) -> tuple[int, int]:
+    return nominal.first, nominal.last
+
+
+def _marked(
+    sentence: Sentence, signals: SentenceSignals, names: Sequence[Found], ruled: Sequence[Nominal]
+) -> list[Nominal]:
+    """The descriptions that the network marks beside those that rows know; each with its whole phrase."""
+    assert signals.reading is not None
+    words, first, tags = sentence.columns.words, sentence.first, signals.tags
+    made = list(ruled)
+    for span in signals.reading.spans.get("described", ()):
+        low, high = first + span.first, first + span.last
+        if span.probability < _SURE:
+            continue
+        while high > low + 1 and not words[high - 1][0].isalnum():
+            high -= 1
+        end = _head_end(words, tags, low, high, first)
+        head = end - 1
+        if not words[head][0].isalnum():
+            continue
+        known = next((place for place, item in enumerate(made) if low < item.last and item.first < high), -1)
+        if known >= 0:
+            if made[known].last == end:
+                made[known] = made[known]._replace(whole=(low, high))
+            continue
+        named = next((found for found in names if found.first < end and low < found.last and head < found.last), None)
+        if named is not None:
+            if named.last == end and named.form != "pronoun":
+                named.also.append((low, high))
+            continue
+        start, determiner = low, ""
+        if tags[low - first] == "T" or words[low] in _WHOSE:
+            determiner = words[low]
+        owner = next((found for found in names if low <= found.first and found.last <= head), None)
+        if owner is not None and tags[owner.last - first : owner.last - first + 1] == "S":
+            determiner = "'s"
+        whom, told = _predicate(sentence, tags, start, end, span.kind, names)
+        if told:
+            if whom is not None:
+                whom.also.append((start, end))
+                if high > end:
+                    whom.also.append((start, high))
+            continue
+        made.append(Nominal(start, end, words[head], span.kind, determiner, owner, (low, high)))
+    return made
+
+
+def _head_end(words: Sequence[str], tags: str, low: int, high: int, first: int) -> int:
+    """Behind the head of a marked phrase: in front of what it is of, or of a clause that hangs on it."""
+    for place in range(low + 1, high):
+        if words[place] in _HANGS or (tags[place - first] in "IW" and tags[place - 1 - first] in "NPU"):
+            return place
+    return high
 
 
 def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[Found]) -> None:
@@ -176,7 +265,14 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
     taken: dict[int, Found] = {}
     for found in names:
         taken.update(dict.fromkeys(range(found.first, found.last), found))
-    for found in names:
+    for found, after in zip(names, [*names[1:], None], strict=True):
+        if (
+            after is not None
+            and found.kind == after.kind == "place"
+            and after.first == found.last + 1
+            and sentence.columns.words[found.last] == ","
+        ):
+            found.also.append((found.first, after.last))  # "Harlan, Iowa"
         if found.form == "pronoun":
             continue
         if found.phrase < 0:
@@ -229,7 +325,10 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
                 and (person or start - 1 not in taken or (found.kind == "group" and taken[start - 1].form == "metonym"))
                 and (not proper or capitals[start - 1] or words[start - 1] in word_class("compass"))
             )
-            or (words[start - 1] == "-" and tags[start - 2 - first : start - 1 - first] in tuple("NPAU"))
+            or (
+                words[start - 1] == "-"
+                and (tags[start - 2 - first : start - 1 - first] in tuple("NPAU") or words[start - 2] == "then")
+            )
             or (
                 words[start - 1] == "and"
                 and start - 2 >= furthest
@@ -308,7 +407,7 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
     if (
         end + 1 < last
         and tags[end + 1 - first] != "G"
-        and (words[end] == "of" or (words[end] in ("in", "from", "for") and tags[end + 1 - first] in "PT"))
+        and (words[end] == "of" or (words[end] in ("in", "from", "for", "at") and tags[end + 1 - first] in "PT"))
     ):
         more = phrase_right(tags, words, end + 1, first, last)
         if more is not None and more[1] - end <= _MAX_MODIFIERS and tags[more[1] - 1 - first] in "NPU":

@@ -64,6 +64,28 @@ _KINDS = {
 }
 
 
+# Whom a description of a kind may mean.
+_MEANT = {
+    "person": frozenset({"person"}),
+    "group": frozenset({"group", "organisation"}),
+    "organisation": frozenset({"organisation", "group", "country"}),
+    "country": frozenset({"country", "place"}),
+    "place": frozenset({"place", "country"}),
+}
+_DETERMINERS = {
+    **dict.fromkeys(("a", "an", "another", "some", "any", "no", "every", "each", "one"), "a"),
+    **dict.fromkeys(("this", "that", "these", "those", "such"), "this"),
+    **dict.fromkeys(("his", "her", "its", "their"), "his"),
+    **dict.fromkeys(("my", "our", "your"), "my"),
+    "the": "the",
+    "'s": "'s",
+}
+_FAMILIES = ("firms", "agencies", "kin", "rulers", "partisans", "state_organs", "buildings", "bodies")
+_SHORT = 3  # letters of a word that tells nothing
+_NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "'s"})
+_ELSEWHERE = frozenset({"previous", "new", "next", "incoming", "last", "past", "prior", "potential", "former"})
+
+
 class _Place(NamedTuple):
     sentence: int
     token: int
@@ -194,7 +216,11 @@ class ReferenceResolver:
                 if isinstance(item, Found):
                     walk.name(sentence, here, item)
                 elif isinstance(item, Nominal):
-                    found = walk.nominal(sentence, here, item)
+                    meant = walk.described(sentence, here, item)
+                    if situations is not None:
+                        situations.append(meant)
+                    chosen, sure = self._choose(meant)
+                    found = walk.nominal(sentence, here, item, None if chosen == NOBODY else walk.entities[chosen])
                     if found is not None:
                         added.append(found)
                 else:
@@ -287,15 +313,127 @@ class _Walk:
                     entity.nouns.append((noun, ""))
         self._meet(entity, sentence, signals, found.first, found.last, found.form)
 
-    def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
-        """Meet somebody by description: a known actor where one fits, else somebody new."""
+    def _ruled(self, sentence: Sentence, item: Nominal) -> Entity | None:
+        """Whom a description means by rule."""
+        known = self.entities.get(slug(unowned(self._surface(sentence, item))))
+        entity = self._described(sentence, item)
+        owned = item.owner is not None and item.kind == "organisation"
+        if entity is None and owned and known is not None and known.kind == "organisation":
+            entity = known  # "Roe's campaign" is the Roe campaign
+        return entity
+
+    def described(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Situation:
+        """Whom a description may mean, with what speaks for each: the rules' word among it."""
+        index = sentence.index
+        ruled = self._ruled(sentence, item)
+        words, noun = sentence.columns.words, _plain(item.noun)
+        whose = item.owner.actor if item.owner is not None else ""
+        determiner = _DETERMINERS.get(item.determiner, "other" if item.determiner else "none")
+        inside = {word for word in words[item.first : item.last - 1] if len(word) > _SHORT}
+        gender, party = _gender_of(noun), _party(words[item.first : item.last])
+        role = _role(sentence, signals, item.first, item.last)
+        nobody = {
+            "bias": 1.0,
+            f"bias {item.kind}": 1.0,
+            f"bias {determiner}": 1.0,
+            f"bias {item.kind} {determiner}": 1.0,
+            f"bias role {role}": 1.0,
+        }
+        if ruled is None:
+            nobody["bias ruled"] = 1.0
+        if whose:
+            nobody["bias owned"] = 1.0
+        if not inside:
+            nobody["bias bare"] = 1.0
+        if item.whole is None:
+            nobody["bias unmarked"] = 1.0
+        candidates = [Candidate(NOBODY, nobody)]
+        fits: list[Entity] = []
+        for entity in self._recent():
+            if entity is ruled:
+                fits.append(entity)
+                continue
+            if len(fits) >= _MOST or entity.kind not in _MEANT[item.kind]:
+                continue
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            if party and entity.party and entity.party != party:
+                continue
+            if index - entity.places[-1].sentence > _NOMINAL_REACH and (noun, whose) not in entity.nouns:
+                continue
+            fits.append(entity)
+        if ruled is not None and ruled not in fits:
+            fits.append(ruled)
+        alike = [entity for entity in fits if entity.kind == item.kind]
+        most = max((entity.told for entity in alike), default=0)
+        for rank, entity in enumerate(fits):
+            last = entity.places[-1]
+            distance = index - last.sentence
+            nouns = {known for known, _ in entity.nouns}
+            here: dict[str, float] = {
+                f"kind {item.kind}>{entity.kind}": 1.0,
+                f"distance {min(distance, 4)}": 1.0,
+                f"rank {min(rank, 4)}": 1.0,
+                f"form {last.form}": 1.0,
+                f"role {last.role}": 1.0,
+                f"{determiner} {'named' if entity.named else 'described'}": 1.0,
+                "mentions": math.log(entity.told),
+            }
+            if entity is ruled:
+                here["ruled"] = 1.0
+                here[f"ruled {item.kind} {determiner}"] = 1.0
+            if noun in nouns:
+                here["same noun"] = 1.0
+                here[f"same noun {determiner}"] = 1.0
+                if (noun, whose) in entity.nouns:
+                    here["same noun and owner"] = 1.0
+                elif whose:
+                    here["other owner"] = 1.0
+            elif nouns:
+                here["other noun"] = 1.0
+                here[f"other noun {item.kind}"] = 1.0
+            if noun in entity.words:
+                here["in name"] = 1.0
+            own = entity.words | set(entity.name.lower().split())
+            shared = len(inside & own)
+            if shared:
+                here["shared words"] = 1.0
+                here[f"shared words {determiner}"] = 1.0
+            if inside and not shared and not entity.named:
+                here["told otherwise"] = 1.0
+            if whose and whose == entity.actor:
+                here["owner itself"] = 1.0
+            if entity.told == most and entity in alike:
+                here["most mentioned"] = 1.0
+                here[f"most mentioned {item.kind} {determiner}"] = 1.0
+            if len(alike) == 1 and entity in alike:
+                here[f"alone {item.kind} {determiner}"] = 1.0
+            if distance == 0:
+                here[f"here {last.role}>{role}"] = 1.0
+            elif distance == 1:
+                here[f"before {last.role}>{role}"] = 1.0
+            if party and entity.party == party:
+                here["same party"] = 1.0
+            if gender and entity.gender == gender:
+                here["same gender"] = 1.0
+            for family in _FAMILIES:
+                if noun in word_class(family):
+                    here[f"{family} {item.kind}>{entity.kind} {'named' if entity.named else 'described'}"] = 1.0
+            if self.article.sentences[last.sentence].paragraph == sentence.paragraph:
+                here["same paragraph"] = 1.0
+            if entity.places[0].sentence <= 1:
+                here[f"from the start {item.kind} {determiner}"] = 1.0
+            candidates.append(Candidate(entity.actor, here))
+        return Situation(item.last - 1, "described", tuple(candidates))
+
+    def nominal(
+        self, sentence: Sentence, signals: SentenceSignals, item: Nominal, entity: Entity | None
+    ) -> Found | None:
+        """Meet somebody by description: a known actor, or somebody new."""
         text = self._surface(sentence, item)
         owner = item.owner.actor if item.owner is not None else ""
         actor = slug(unowned(text))
         known = self.entities.get(actor)
-        entity = self._described(sentence, item)
-        if entity is None and owner and known is not None and known.kind == item.kind == "organisation":
-            entity = known  # "Roe's campaign" is the Roe campaign
         if entity is None:
             if item.kind == "country" or item.noun.rsplit(" ", 1)[-1] in word_class("buildings"):
                 return None  # a house is a place until it speaks
@@ -312,12 +450,16 @@ class _Walk:
             if told not in entity.nouns and (told[0], "") not in entity.nouns:
                 entity.nouns.append(told)
         self._meet(entity, sentence, signals, item.first, item.last, "nominal")
-        entity.placed = entity.placed or entity.places[0].role == "subject"
+        # Once is enough too where the network takes the words for somebody as well as a row does.
+        entity.placed = entity.placed or entity.places[0].role == "subject" or item.whole is not None
         first = item.first
         words = sentence.columns.words
         if item.determiner and item.determiner != "'s" and first + 1 < item.last and words[first] == item.determiner:
             first += 1
-        return self._found(entity, sentence, first, item.last, "nominal", 1.0)
+        found = self._found(entity, sentence, first, item.last, "nominal", 1.0)
+        if item.whole is not None:
+            found.also.append(item.whole)
+        return found
 
     def take(
         self, sentence: Sentence, signals: SentenceSignals, place: int, actor: str, gender: str, sure: float
@@ -406,6 +548,9 @@ class _Walk:
             and (owner.kind == "country" or (owner.kind == "organisation" and noun == "officials"))
         ):
             return self.entities.get(owner.actor)
+        if noun == "administration" == item.noun and owner is None and not _is_elsewhere(sentence, item):
+            # "His administration" behind "the Roe administration".
+            return next((e for e in self._recent() if "administration" in (*e.words, *e.name.lower().split())), None)
         if noun in _ORGANS and owner is None and item.determiner == "the":
             # "The military" behind "the Israeli military": the same state.
             for entity in self._recent():
@@ -715,6 +860,12 @@ class _Walk:
                 here["headline"] = 1.0
             candidates.append(Candidate(entity.actor, here))
         return Situation(place, family, tuple(candidates))
+
+
+def _is_elsewhere(sentence: Sentence, item: Nominal) -> bool:
+    """Whether a phrase tells of another one than the text has spoken of: "the previous administration"."""
+    words = sentence.columns.words[item.first : item.last]
+    return item.determiner in _NEW or not _ELSEWHERE.isdisjoint(words) or not word_class("others").isdisjoint(words)
 
 
 def _count(pair: tuple[int, Entity]) -> int:

@@ -87,7 +87,7 @@ class Reading:
     hedge_weights : mapping of str to float
         What a cue of each kind adds if it is certain.
     spans : mapping of str to tuple of ModelSpan
-        By layer: hedge, source, cue, content, actor.
+        By layer: hedge, source, cue, content, actor, described.
     stance : StanceReader
         Toward any target.
     """

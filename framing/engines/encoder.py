@@ -22,6 +22,7 @@ from framing.lexicon import Lexicon
 
 __all__ = ["EncoderEngine"]
 
+_NAMED = ("actor", "described")  # layers of somebody, whose spans have one kind throughout
 _CHAINED = ("source", "cue", "content")  # as the likeliest chain of tokens: they run long
 _QUIET = 0.97  # chance that a token is in no name from which it parts one name from another
 _NEVER = -1e4  # what no chain goes through
@@ -92,12 +93,10 @@ class EncoderEngine:
         loaded = self._loaded(pieces, row, owners, bounds)
         hedges = _inside(pieces.columns[:, model.columns["hedge"]], owners, int(bounds[-1]))
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-        layers = {
-            "hedge": _spans(pieces, "hedge", model, row, owners, bounds),
-            "actor": _names(
-                pieces.columns[:, model.columns["actor"]], model.kinds["actor"], firsts, owners, row, bounds
-            ),
-        }
+        layers = {"hedge": _spans(pieces, "hedge", model, row, owners, bounds)}
+        for layer in _NAMED:
+            scores = pieces.columns[:, model.columns[layer]]
+            layers[layer] = _names(scores, model.kinds[layer], firsts, owners, row, bounds)
         for layer in _CHAINED:
             chances = np.asarray(self._calibration["chains"][layer])
             scores = pieces.columns[firsts, model.columns[layer]]

@@ -28,6 +28,7 @@ LOADED_TARGETS = {0: 0.04, 1: 0.72, 2: 0.95, 3: 0.99}
 _HOLDERS = {"author": 0, "source": 1}
 _SURE_SIDE = 0.85  # how far the side of a pair in `directed_sentiment` is to be trusted
 _PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our", "you", "your", "those", "these", "others", "who"})
+_WHOLE_PARTS = 8  # of our whole articles with every mention, one is kept for measuring
 _LAST_ARTICLES = 12  # of articles/, kept for measuring
 
 Spans = list[tuple[int, int, str]]
@@ -119,9 +120,12 @@ def _own(folder: Path, *names: str) -> Iterator[tuple[dict[str, Any], str]]:
     """Rows of `training/labels` with the stretch of the unlabelled article they are about: labels here, texts there."""
     labels = Path(__file__).resolve().parent.parent / "labels"
     texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    measured = {row["article"] for row in whole_rows(True)}
     for name in names:
         for line in (labels / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
+            if row["article"] in measured:
+                continue
             yield row, texts[row["article"]][row["at"] : row["at"] + row["length"]]
 
 
@@ -210,6 +214,85 @@ def _own_hedges(folder: Path, development: bool) -> Iterator[Example]:
         for row, text in _own(folder, "hedges.jsonl"):
             cues = [(start, end, kind) for start, end, kind in row["cues"] if kind in HEDGE_KINDS]
             yield Example(text, "own_hedges", spans={"hedge": cues}, hedged=float(bool(cues)))
+
+
+def whole_rows(development: bool) -> Iterator[dict[str, Any]]:
+    """Labels of whole articles, who is in them and what is hedged: those kept for measuring, or the others."""
+    labels = Path(__file__).resolve().parent.parent / "labels" / "whole.jsonl"
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if (fold(row["article"], _WHOLE_PARTS) == 0) is development:
+            yield row
+
+
+def _own_whole(folder: Path, development: bool) -> Iterator[Example]:
+    """Every actor of whole articles, by name and by description, and every hedge cue."""
+    texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
+    for row in whole_rows(development):
+        text = texts[row["article"]]
+        names, described = whole_mentions(text, row["actors"])
+        for start, end in row["sentences"]:
+            cues = [
+                (max(low, start) - start, min(high, end) - start, kind)
+                for low, high, kind, _ in row["cues"]
+                if low < end and start < high and kind in HEDGE_KINDS
+            ]
+            inside = {
+                layer: [(low - start, high - start, kind) for low, high, kind in spans if start <= low < end]
+                for layer, spans in (("actor", names), ("described", described))
+            }
+            yield Example(
+                text[start:end],
+                "own_whole",
+                spans={"hedge": cues, **inside},
+                hedged=float(bool(cues)),
+                groups=False,
+            )
+
+
+_HANGS = frozenset({"of", "in", "at", "for", "on", "from", "with", "to", "who", "near", "behind", "under", "against"})
+_DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our|my|your)\s+", re.I)
+
+
+def whole_mentions(text: str, actors: list[Any]) -> tuple[Spans, Spans]:
+    """Mentions of labelled actors as two layers have them: names alone, and the longest phrases that say more."""
+    every = sorted(
+        ((start, end, place) for place, (_, _, spans) in enumerate(actors) for start, end in spans),
+        key=lambda span: (span[0] - span[1], span[0]),
+    )
+    countries = _countries()
+    names: Spans = []
+    described: Spans = []
+    for start, end, place in every:
+        kind = actors[place][0]
+        words = text[start:end].split()
+        # The noun that it is about: the speaker of "the speaker of the House".
+        head_end = next((i for i, word in enumerate(words[1:], 1) if word.lower() in _HANGS), len(words))
+        last = words[head_end - 1]
+        named = last[:1].isupper() or (last[:1] in "@#" and len(words) == 1)
+        layer = names if named else described
+        if any(low < end and start < high for low, high, _ in layer):
+            continue
+        if not named:
+            described.append((start, end, kind))
+            continue
+        # Of "President Ana Ruiz" the name that stands alone elsewhere; what is in front of it is not said to be one.
+        alone = [low for low, high in actors[place][2] if high == end and start < low and text[low].isupper()]
+        head = min(alone, default=start)
+        if start < head:
+            names.append((start, head, UNKNOWN))
+            if not any(low < end and start < high for low, high, _ in described):
+                described.append((start, end, kind))
+        determiner = _DETERMINER.match(text, head, end)
+        head = determiner.end() if determiner else head
+        whole = all(word[:1].isupper() or not word[0].isalpha() for word in text[head:end].split())
+        known = kind != "country" or text[head:end].lower() in countries
+        joined = kind in ("organisation", "country") or whole  # "Bank of Canada"
+        if kind != "group":
+            names.append((head, end, kind if known and joined else UNKNOWN))
+        elif len(words) > 1 and start == head and not any(low < end and start < high for low, high, _ in described):
+            described.append((start, end, kind))  # "congressional Republicans"
+    return sorted(names), sorted(described)
 
 
 def _own_marks(row: dict[str, Any], text: str) -> dict[str, Spans]:
@@ -435,6 +518,8 @@ CORPORA: tuple[Corpus, ...] = (
     Corpus("own_chosen", "labels CC0, made for this project", True, _own_chosen, 0.0),
     Corpus("own_loaded", "labels CC0, made for this project", True, own_loaded, 0.0),
     Corpus("own_hedges", "labels CC0, made for this project", True, _own_hedges, 0.0),
+    # Labelled after the shipped weights: who is described without a name.
+    Corpus("own_whole", "labels CC0, made for this project", True, _own_whole, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),

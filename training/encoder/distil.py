@@ -22,7 +22,7 @@ import torch
 
 from framing.reading.sentences import split_sentences
 from training.encoder.batches import encode, load_tokenizer
-from training.encoder.corpora import Example, fold, load, rows
+from training.encoder.corpora import Example, fold, load, rows, whole_rows
 from training.encoder.evaluate import decode, predict
 from training.encoder.model import Encoder
 
@@ -42,7 +42,7 @@ def _measured(folder: Path) -> tuple[set[str], set[str]]:
     """What is measured on: articles, and sentences wherever else they are printed."""
     labels = Path(__file__).resolve().parent.parent / "labels" / "kept.jsonl"
     kept = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
-    articles = {row["article"] for row in kept}
+    articles = {row["article"] for row in (*kept, *whole_rows(True))}
     articles |= {row["id"] for row in json.loads((folder / "articles" / "index.json").read_text(encoding="utf-8"))}
     for path in ("stance/org_country.jsonl.gz", "hedging/news_hedges.jsonl.gz"):
         articles |= {row["article"] for row in rows(folder / path) if fold(row["article"], 5) == 0}

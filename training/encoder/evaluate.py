@@ -74,7 +74,7 @@ def _span_f1(encoded: Sequence[Encoded], predicted: Sequence[dict[str, object]],
         tags = [0 if gold == IGNORE else tag for tag, gold in zip(found[layer], gold_tags, strict=True)]  # type: ignore[call-overload]
         gold = decode([max(0, tag) for tag in gold_tags], layer)
         # Where a corpus does not label groups, a group is as good as nothing.
-        own = {span for span in decode(tags, layer) if row.example.groups or span[2] != "group"}
+        own = {span for span in decode(tags, layer) if row.example.groups or layer != "actor" or span[2] != "group"}
         hit += len(gold & own)
         n_predicted += len(own)
         n_gold += len(gold)
@@ -120,6 +120,10 @@ def evaluate(model: Encoder, tokenizer: Tokenizer, data: Path, most: int = 1_000
             figures["loaded auc 2"] = auc([label for label, _ in clear], [score for _, score in clear])
         if name == "news_hedges":
             figures["hedging sentence"], figures["hedging cue"] = _hedging(encoded, predicted)
+        if name == "own_whole":
+            figures["own hedged"], figures["own hedge cues"] = _hedging(encoded, predicted)
+            figures["own names"] = _span_f1(encoded, predicted, "actor")
+            figures["described"] = _span_f1(encoded, predicted, "described")
         if name == "polnear":
             for layer in ("source", "cue", "content"):
                 figures[layer] = _span_f1(encoded, predicted, layer)

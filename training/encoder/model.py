@@ -39,6 +39,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "cue": ("cue",),
     "content": ("content",),
     "actor": ("person", "organisation", "country", "group", "place"),
+    # Who is spoken of by more than a name, or without one: "the former prosecutor", "its chairman, Ana Roe".
+    "described": ("person", "organisation", "country", "group", "place"),
 }
 _STANCE = 4  # negative, neutral, positive, and how far a source holds it
 

@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from training.encoder.model import Encoder
+from training.encoder.model import COLUMNS, Encoder
 
 __all__ = ["main", "recover"]
 
@@ -50,8 +50,12 @@ def recover(models: Path, base: Path) -> Encoder:
     put("words.weight", constants["words.table"].astype(np.float64) * constants["words.scale"])
     put("positions.weight", constants["positions.table"])
     put("cases.weight", constants["cases.table"])
-    put("heads.weight", constants["heads.weight"].T)
-    put("heads.bias", constants["heads.bias"])
+    heads = json.loads((models / "heads.json").read_text(encoding="utf-8"))
+    for name, (start, stop) in heads["columns"].items():
+        # A head that is newer than the network stays as it begins.
+        weight, bias = constants["heads.weight"].T[start:stop], constants["heads.bias"][start:stop]
+        state["heads.weight"][COLUMNS[name]] = torch.from_numpy(weight.astype(np.float32))
+        state["heads.bias"][COLUMNS[name]] = torch.from_numpy(bias.astype(np.float32))
     for part in ("weight", "bias"):
         put(f"norm.{part}", constants[f"norm.{part}"])
     size = state["norm.weight"].shape[0] // model.layers[0].heads
@@ -68,8 +72,7 @@ def recover(models: Path, base: Path) -> Encoder:
         for name in ("norm_attention", "norm_out"):
             for part in ("weight", "bias"):
                 put(f"{prefix}{name}.{part}", constants[f"{prefix}{name}.{part}"])
-    intercepts = json.loads((models / "heads.json").read_text(encoding="utf-8"))["intercepts"]
-    put("intercepts", np.asarray(intercepts))
+    put("intercepts", np.asarray(heads["intercepts"]))
     model.load_state_dict(state)
     return model
 

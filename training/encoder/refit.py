@@ -21,7 +21,8 @@ from training.encoder.train import say
 
 __all__ = ["main"]
 
-CORPORA = {"actor": {"conllpp": 1, "articles": 4}}  # how often each is seen
+# How often each is seen.
+CORPORA = {"actor": {"conllpp": 1, "articles": 4}, "described": {"own_whole": 1}}
 _EPOCHS = 6
 _RATE = 5e-4
 _BATCH = 4096  # tokens
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     head = nn.Linear(x.shape[1], where.stop - where.start)
     head.weight.data = heads.weight.data[where].clone()
     head.bias.data = heads.bias.data[where].clone()
-    group = LAYERS[options.layer].index("group") if "group" in LAYERS[options.layer] else -1
+    group = LAYERS[options.layer].index("group") if options.layer == "actor" else -1
     hidden_tags = torch.tensor(
         [group >= 0 and tag in (2 * group + 1, 2 * group + 2) for tag in range(head.out_features)]
     )

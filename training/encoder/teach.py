@@ -109,11 +109,11 @@ def ask(model: Encoder, encoded: Sequence[Encoded]) -> list[dict[str, Any]]:
     return made
 
 
-def together(large: FloatArray, small: FloatArray, layers: Collection[str]) -> str:
-    """Tags as they are written: of the given layers the mean of both networks, of the others the small one's."""
+def together(large: FloatArray, small: FloatArray, layers: Collection[str], share: float) -> str:
+    """Tags as they are written: of the given layers a mean of both networks, of the others the small one's."""
     said = small.copy()
     for layer in layers:
-        said[:, TAGS[layer]] = (small[:, TAGS[layer]] + large[:, TAGS[layer]]) / 2
+        said[:, TAGS[layer]] = (1 - share) * small[:, TAGS[layer]] + share * large[:, TAGS[layer]]
     return base64.b64encode((said * 255).round().astype(np.uint8).tobytes()).decode("ascii")
 
 
@@ -130,6 +130,7 @@ def label(
     texts: Sequence[str],
     names: dict[str, list[str]],
     layers: Collection[str],
+    share: float,
     seed: int,
 ) -> Iterator[dict[str, object]]:
     """What the teacher says of each sentence, and of the same with other names; `names` grows as it reads."""
@@ -171,7 +172,7 @@ def label(
                     (start, end, [round(value, 4) for value in row])
                     for (start, end, _), row in zip(own, odds, strict=True)
                 ],
-                "tags": together(answers[number]["tags"], tagged[number]["tags"], layers),
+                "tags": together(answers[number]["tags"], tagged[number]["tags"], layers, share),
             }
 
 
@@ -186,6 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=30_000)
     parser.add_argument("--layers", default="", help="of which tags the teacher speaks too, separated by commas")
+    parser.add_argument("--share", type=float, default=0.5, help="the teacher's say in these")
     parser.add_argument("--corpora", default="", help="whose training sentences are asked about as well")
     parser.add_argument("--short", action="store_true", help="calculate in 16 bits where that is safe")
     parser.add_argument("--seed", type=int, default=1)
@@ -204,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with gzip.open(unfinished, "wt", encoding="utf-8") as lines, short:
         for start in range(0, len(texts), _STEP):
             part = texts[start : start + _STEP]
-            for row in label(*models, options.base, part, names, layers, options.seed + start):
+            for row in label(*models, options.base, part, names, layers, options.share, options.seed + start):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     unfinished.replace(options.out)
 
