@@ -48,6 +48,8 @@ class Nominal(NamedTuple):
         The name inside the phrase: whose it is ("Brandt's lawyer", "the Syrian government").
     whole : (int, int) or None
         Tokens of the phrase with all that belongs to it, where the network has marked it: "the mayor of the town".
+    subject : int
+        The token of a pronoun of which the phrase is said ("she is a former prosecutor"), or -1.
     """
 
     first: int
@@ -57,6 +59,7 @@ class Nominal(NamedTuple):
     determiner: str
     owner: Found | None
     whole: tuple[int, int] | None = None
+    subject: int = -1
 
 
 def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[Found]) -> list[Nominal]:
@@ -95,7 +98,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
                 start = found.first - (found.first > first and words[found.first - 1] == "the")
                 noun = " ".join(words[end : end + organ])
                 made.append(Nominal(start, end + organ, noun, "country", "the" if start < found.first else "", found))
-    if not heads:
+    if not heads and signals.reading is None:
         return made
     documents = {match.last for match in signals.sources if match.entry.category == "document"}
     for end in sorted(heads):
@@ -207,40 +210,101 @@ def _marked(
     words, first, tags = sentence.columns.words, sentence.first, signals.tags
     made = list(ruled)
     for span in signals.reading.spans.get("described", ()):
-        low, high = first + span.first, first + span.last
-        if span.probability < _SURE:
-            continue
-        while high > low + 1 and not words[high - 1][0].isalnum():
-            high -= 1
+        low, high = first + span.first, _phrase_end(words, tags, first + span.first, first + span.last, first)
+        bare = high - low == 1 and tags[low - first] == "T"
         end = _head_end(words, tags, low, high, first)
-        head = end - 1
-        if not words[head][0].isalnum():
+        if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
             continue
-        known = next((place for place, item in enumerate(made) if low < item.last and item.first < high), -1)
+        whom = _named_as(sentence, tags, (low, end, high), span.kind, names)
+        if whom is not None:
+            both = any(other.kind == whom.kind and low < other.last < whom.head for other in names)
+            if not both or "and" not in words[low : whom.head]:
+                whom.also += {(low, end), (low, high)} - {(whom.head, whom.last)}
+            made = [item for item in made if item.last <= low or high <= item.first or item.owner is not None]
+            continue
+        known = next((place for place, item in enumerate(made) if low <= item.first and item.last <= high), -1)
         if known >= 0:
-            if made[known].last == end:
-                made[known] = made[known]._replace(whole=(low, high))
+            # A row takes "the city" and "the state" for bodies, which they may be.
+            kind = span.kind if span.kind in ("place", "country") else made[known].kind
+            made[known] = made[known]._replace(whole=(low, high), kind=kind)
             continue
-        named = next((found for found in names if found.first < end and low < found.last and head < found.last), None)
-        if named is not None:
-            if named.last == end and named.form != "pronoun":
-                named.also.append((low, high))
+        if any(low < item.last and item.first < high for item in made):
             continue
-        start, determiner = low, ""
-        if tags[low - first] == "T" or words[low] in _WHOSE:
-            determiner = words[low]
-        owner = next((found for found in names if low <= found.first and found.last <= head), None)
+        if any(found.first < end and low < found.last and end <= found.last for found in names):
+            continue
+        determiner = words[low] if tags[low - first] == "T" or words[low] in _WHOSE else ""
+        owner = next((found for found in names if low <= found.first and found.last < end), None)
         if owner is not None and tags[owner.last - first : owner.last - first + 1] == "S":
             determiner = "'s"
-        whom, told = _predicate(sentence, tags, start, end, span.kind, names)
-        if told:
-            if whom is not None:
-                whom.also.append((start, end))
-                if high > end:
-                    whom.also.append((start, high))
-            continue
-        made.append(Nominal(start, end, words[head], span.kind, determiner, owner, (low, high)))
+        subject = -1
+        if _predicate(sentence, tags, low, end, span.kind, names)[1]:
+            # "He is a man of principle": whom the pronoun means, which is not known here.
+            subject = _subject_of(words, tags, first, low)
+            if subject < 0:
+                continue
+        made.append(Nominal(low, end, words[end - 1], span.kind, determiner, owner, (low, high), subject))
     return made
+
+
+def _phrase_end(words: Sequence[str], tags: str, low: int, high: int, first: int) -> int:
+    """Where a marked phrase ends: before a verb that no "who" leads to, or a word that only leads on."""
+    for place in range(low + 1, high):
+        tag = tags[place - first]
+        if tag == "W" or words[place] == "that":
+            break
+        if tag in "VDMBHK" or words[place : place + 2] == [",", "including"]:
+            high = place
+            break
+    if tags[low - first : high - first].count('"') % 2:
+        # "a “coalition": what is open is closed, or was never opened.
+        closes = tags[high - first : high - first + 1] == '"'
+        high = high + 1 if closes else low + 1 + tags[low + 1 - first : high - first].find('"')
+        if closes:
+            return high
+    while high > low + 1 and (not words[high - 1][0].isalnum() or tags[high - 1 - first] in "IOCTR"):
+        high -= 1
+    return high
+
+
+def _named_as(
+    sentence: Sentence, tags: str, phrase: tuple[int, int, int], kind: str, names: Sequence[Found]
+) -> Found | None:
+    """Whom the text names in, beside or in front of a marked phrase (from, head, to), which says who that is."""
+    low, end, high = phrase
+    words = sentence.columns.words
+    alike = [
+        found
+        for found in names
+        if found.form != "pronoun" and (found.kind == kind or {found.kind, kind} == {"group", "organisation"})
+    ]
+    for found in alike:
+        if low <= found.first and found.last == end:
+            return found  # "the aid group Roe", "newly elected governor Ana Ruiz"
+        if low < found.first and found.last <= high and words[found.first - 1] == "," and found.first - 1 == end:
+            return found  # "Ruiz's son-in-law, Juan Roe"
+        if words[low - 1 : low] == [","] and words[low - 2] == ")" and found.last < low:
+            opens = low - 3
+            while opens > found.last and words[opens] != "(":
+                opens -= 1
+            if opens == found.last and words[opens] == "(":
+                return found  # "Rep. Ana Ruiz (Texas), chairwoman of"
+        before = low - (words[low - 1] == "as" or not words[low - 1][0].isalnum())
+        verb = next((place for place in (found.phrase - 1, found.head - 1) if place >= sentence.first), -1)
+        if found.last == before and verb >= 0 and words[verb] in word_class("calling"):
+            return found  # "called Ruiz a “true public servant”"
+    for stop in (high, end):
+        whom, _ = _predicate(sentence, tags, low, stop, kind, names)
+        if whom is not None:
+            return whom
+    return None
+
+
+def _subject_of(words: Sequence[str], tags: str, first: int, start: int) -> int:
+    """The pronoun in front of "is" and a phrase that begins at `start`, or -1."""
+    place = start - 1
+    while place > first and tags[place - first] in "RBHM":
+        place -= 1
+    return place if place < start - 1 and tags[place - first] == "Y" else -1
 
 
 def _head_end(words: Sequence[str], tags: str, low: int, high: int, first: int) -> int:
@@ -265,14 +329,13 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
     taken: dict[int, Found] = {}
     for found in names:
         taken.update(dict.fromkeys(range(found.first, found.last), found))
-    for found, after in zip(names, [*names[1:], None], strict=True):
+    for found, after, third in zip(names, [*names[1:], None], [*names[2:], None, None], strict=False):
         if (
             after is not None
-            and found.kind == after.kind == "place"
-            and after.first == found.last + 1
-            and sentence.columns.words[found.last] == ","
+            and _in_state(sentence, found, after)
+            and not (third and _in_state(sentence, after, third))
         ):
-            found.also.append((found.first, after.last))  # "Harlan, Iowa"
+            found.also.append((found.first, after.last))
         if found.form == "pronoun":
             continue
         if found.phrase < 0:
@@ -281,6 +344,13 @@ def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[F
             found.reach = _right(sentence, signals.tags, found)
         if found.kind == "group":
             _uncounted(sentence, signals.tags, found)
+
+
+def _in_state(sentence: Sentence, found: Found, after: Found) -> bool:
+    """Whether the second of two places says where the first is: "Harlan, Iowa", not "Ohio, Iowa and Maine"."""
+    words = sentence.columns.words
+    beside = found.kind == after.kind == "place" and after.first == found.last + 1 and words[found.last] == ","
+    return beside and (after.last >= sentence.last or words[after.last] in (",", ".", ";", ")", "'s", "’s"))
 
 
 def _uncounted(sentence: Sentence, tags: str, found: Found) -> None:

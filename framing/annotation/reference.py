@@ -26,6 +26,7 @@ __all__ = ["NOBODY", "Candidate", "Entity", "ReferenceResolver", "Situation"]
 
 NOBODY = "nobody"  # the candidate that stands for none of the others
 _REACH = 4  # sentences over which a pronoun looks back
+_NEAR = 2  # sentences over which "the city" is the one last named
 _NOMINAL_REACH = 12  # sentences over which an office or a firm is remembered without being named
 _MAINLY = 2  # times as often as any other the article names the country that "the government" governs
 # Of which part of a country a government is.
@@ -64,24 +65,6 @@ _KINDS = {
 }
 
 
-# Whom a description of a kind may mean.
-_MEANT = {
-    "person": frozenset({"person"}),
-    "group": frozenset({"group", "organisation"}),
-    "organisation": frozenset({"organisation", "group", "country"}),
-    "country": frozenset({"country", "place"}),
-    "place": frozenset({"place", "country"}),
-}
-_DETERMINERS = {
-    **dict.fromkeys(("a", "an", "another", "some", "any", "no", "every", "each", "one"), "a"),
-    **dict.fromkeys(("this", "that", "these", "those", "such"), "this"),
-    **dict.fromkeys(("his", "her", "its", "their"), "his"),
-    **dict.fromkeys(("my", "our", "your"), "my"),
-    "the": "the",
-    "'s": "'s",
-}
-_FAMILIES = ("firms", "agencies", "kin", "rulers", "partisans", "state_organs", "buildings", "bodies")
-_SHORT = 3  # letters of a word that tells nothing
 _NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "'s"})
 _ELSEWHERE = frozenset({"previous", "new", "next", "incoming", "last", "past", "prior", "potential", "former"})
 
@@ -215,12 +198,13 @@ class ReferenceResolver:
             for place, item in _in_order(names[index], nominals, pronouns):
                 if isinstance(item, Found):
                     walk.name(sentence, here, item)
+                elif isinstance(item, Nominal) and item.subject >= 0:
+                    # "She is a former prosecutor": one more thing that she is called.
+                    for told in added:
+                        if told.first == item.subject and item.whole is not None:
+                            told.also.append(item.whole)
                 elif isinstance(item, Nominal):
-                    meant = walk.described(sentence, here, item)
-                    if situations is not None:
-                        situations.append(meant)
-                    chosen, sure = self._choose(meant)
-                    found = walk.nominal(sentence, here, item, None if chosen == NOBODY else walk.entities[chosen])
+                    found = walk.nominal(sentence, here, item)
                     if found is not None:
                         added.append(found)
                 else:
@@ -322,120 +306,17 @@ class _Walk:
             entity = known  # "Roe's campaign" is the Roe campaign
         return entity
 
-    def described(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Situation:
-        """Whom a description may mean, with what speaks for each: the rules' word among it."""
-        index = sentence.index
-        ruled = self._ruled(sentence, item)
-        words, noun = sentence.columns.words, _plain(item.noun)
-        whose = item.owner.actor if item.owner is not None else ""
-        determiner = _DETERMINERS.get(item.determiner, "other" if item.determiner else "none")
-        inside = {word for word in words[item.first : item.last - 1] if len(word) > _SHORT}
-        gender, party = _gender_of(noun), _party(words[item.first : item.last])
-        role = _role(sentence, signals, item.first, item.last)
-        nobody = {
-            "bias": 1.0,
-            f"bias {item.kind}": 1.0,
-            f"bias {determiner}": 1.0,
-            f"bias {item.kind} {determiner}": 1.0,
-            f"bias role {role}": 1.0,
-        }
-        if ruled is None:
-            nobody["bias ruled"] = 1.0
-        if whose:
-            nobody["bias owned"] = 1.0
-        if not inside:
-            nobody["bias bare"] = 1.0
-        if item.whole is None:
-            nobody["bias unmarked"] = 1.0
-        candidates = [Candidate(NOBODY, nobody)]
-        fits: list[Entity] = []
-        for entity in self._recent():
-            if entity is ruled:
-                fits.append(entity)
-                continue
-            if len(fits) >= _MOST or entity.kind not in _MEANT[item.kind]:
-                continue
-            if gender and entity.gender and entity.gender != gender:
-                continue
-            if party and entity.party and entity.party != party:
-                continue
-            if index - entity.places[-1].sentence > _NOMINAL_REACH and (noun, whose) not in entity.nouns:
-                continue
-            fits.append(entity)
-        if ruled is not None and ruled not in fits:
-            fits.append(ruled)
-        alike = [entity for entity in fits if entity.kind == item.kind]
-        most = max((entity.told for entity in alike), default=0)
-        for rank, entity in enumerate(fits):
-            last = entity.places[-1]
-            distance = index - last.sentence
-            nouns = {known for known, _ in entity.nouns}
-            here: dict[str, float] = {
-                f"kind {item.kind}>{entity.kind}": 1.0,
-                f"distance {min(distance, 4)}": 1.0,
-                f"rank {min(rank, 4)}": 1.0,
-                f"form {last.form}": 1.0,
-                f"role {last.role}": 1.0,
-                f"{determiner} {'named' if entity.named else 'described'}": 1.0,
-                "mentions": math.log(entity.told),
-            }
-            if entity is ruled:
-                here["ruled"] = 1.0
-                here[f"ruled {item.kind} {determiner}"] = 1.0
-            if noun in nouns:
-                here["same noun"] = 1.0
-                here[f"same noun {determiner}"] = 1.0
-                if (noun, whose) in entity.nouns:
-                    here["same noun and owner"] = 1.0
-                elif whose:
-                    here["other owner"] = 1.0
-            elif nouns:
-                here["other noun"] = 1.0
-                here[f"other noun {item.kind}"] = 1.0
-            if noun in entity.words:
-                here["in name"] = 1.0
-            own = entity.words | set(entity.name.lower().split())
-            shared = len(inside & own)
-            if shared:
-                here["shared words"] = 1.0
-                here[f"shared words {determiner}"] = 1.0
-            if inside and not shared and not entity.named:
-                here["told otherwise"] = 1.0
-            if whose and whose == entity.actor:
-                here["owner itself"] = 1.0
-            if entity.told == most and entity in alike:
-                here["most mentioned"] = 1.0
-                here[f"most mentioned {item.kind} {determiner}"] = 1.0
-            if len(alike) == 1 and entity in alike:
-                here[f"alone {item.kind} {determiner}"] = 1.0
-            if distance == 0:
-                here[f"here {last.role}>{role}"] = 1.0
-            elif distance == 1:
-                here[f"before {last.role}>{role}"] = 1.0
-            if party and entity.party == party:
-                here["same party"] = 1.0
-            if gender and entity.gender == gender:
-                here["same gender"] = 1.0
-            for family in _FAMILIES:
-                if noun in word_class(family):
-                    here[f"{family} {item.kind}>{entity.kind} {'named' if entity.named else 'described'}"] = 1.0
-            if self.article.sentences[last.sentence].paragraph == sentence.paragraph:
-                here["same paragraph"] = 1.0
-            if entity.places[0].sentence <= 1:
-                here[f"from the start {item.kind} {determiner}"] = 1.0
-            candidates.append(Candidate(entity.actor, here))
-        return Situation(item.last - 1, "described", tuple(candidates))
-
-    def nominal(
-        self, sentence: Sentence, signals: SentenceSignals, item: Nominal, entity: Entity | None
-    ) -> Found | None:
-        """Meet somebody by description: a known actor, or somebody new."""
+    def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
+        """Meet somebody by description: a known actor where one fits, else somebody new."""
         text = self._surface(sentence, item)
         owner = item.owner.actor if item.owner is not None else ""
         actor = slug(unowned(text))
         known = self.entities.get(actor)
+        entity = self._ruled(sentence, item)
         if entity is None:
-            if item.kind == "country" or item.noun.rsplit(" ", 1)[-1] in word_class("buildings"):
+            if item.kind == "country" or (
+                item.kind != "place" and item.noun.rsplit(" ", 1)[-1] in word_class("buildings")
+            ):
                 return None  # a house is a place until it speaks
             if known is not None:
                 self.alike[actor] += 1
@@ -608,6 +489,10 @@ class _Walk:
             return self._body(sentence, item.first, noun)
         if item.kind == "country":
             return self._land(index)
+        if item.kind == "place":
+            # "The city" behind "Houston".
+            near = (entity for entity in self._recent() if entity.kind == "place" and entity.named)
+            return next((entity for entity in near if index - entity.places[-1].sentence <= _NEAR), None)
         return None
 
     def _relative(self, noun: str, whose: str) -> Entity | None:

@@ -8,7 +8,7 @@ anew. At last it learns a little more in the whole steps of the exported network
 With `--taught`, before that, it learns the sentences that were chosen for this project and labelled; a network of
 five times the size learns all labels, and labels sentences in its turn, also with other names in them; the small one
 goes on with those, and is averaged with what it was.
-Export, calibration and card follow. With `--go-on` only the last step is done, from the shipped weights: the way to
+The layer of who is described is fitted on what it gives. Export, calibration and card follow. With `--go-on` only the last step is done, from the shipped weights: the way to
 teach them labels that were made since. What is finished is not done again: delete a folder of `--work` to do its
 step anew.
 """
@@ -148,14 +148,18 @@ def _finish(
     last: Path,
     steps: Sequence[str] = LAST,
 ) -> None:
-    """Train the last step from what is fitted, export, calibrate, and write the card."""
+    """Train the last step from what is fitted, fit who is described on it, export, calibrate, and write the card."""
     data, weights = str(options.data), last / "weights.pt"
+    whole = options.work / "described" / "weights.pt"
     if not weights.exists():
         start = ["--start", str(fitted), "--teacher", str(fitted), "--soft", str(soft)]
         _run("train", "--data", data, "--base", base, "--out", str(last), *start, *steps, *choice)
-    _run("export", "--weights", str(weights), "--base", base, "--out", str(options.out))
+    if not whole.exists():
+        own = ["--weights", str(weights), "--layer", "described", "--out", str(whole)]
+        _run("refit", "--data", data, "--base", base, *own)
+    _run("export", "--weights", str(whole), "--base", base, "--out", str(options.out))
     _run("calibrate", "--data", data, "--models", str(options.out))
-    _run("card", "--data", data, "--base", base, "--weights", str(weights), "--models", str(options.out))
+    _run("card", "--data", data, "--base", base, "--weights", str(whole), "--models", str(options.out))
 
 
 if __name__ == "__main__":

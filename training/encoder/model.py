@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 __all__ = [
     "ACTIVATION_LEVELS",
+    "BRANCH",
     "CLIPS",
     "COLUMNS",
     "LAYERS",
@@ -42,6 +43,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
     # Who is spoken of by more than a name, or without one: "the former prosecutor", "its chairman, Ana Roe".
     "described": ("person", "organisation", "country", "group", "place"),
 }
+# Who is described shows in what layers below the last one know of the grammar: these are read too, by a layer of
+# their own, so that learning it moves no other score.
+BRANCH = (1, 3, 5)
+BRANCH_WIDTH = 192
 _STANCE = 4  # negative, neutral, positive, and how far a source holds it
 
 
@@ -172,6 +177,8 @@ class Encoder(nn.Module):
             for _ in range(config["num_hidden_layers"])
         )
         self.heads = nn.Linear(width, N_COLUMNS)
+        self.middle = nn.Linear(len(BRANCH) * width, BRANCH_WIDTH)
+        self.described = nn.Linear(BRANCH_WIDTH, 1 + 2 * len(LAYERS["described"]))
         self.intercepts = nn.Parameter(torch.zeros(1 + _STANCE))  # of loaded, then of stance
         self.dropout = dropout
         nn.init.zeros_(self.cases.weight)  # the base model knows no case; it learns where case helps
@@ -234,10 +241,19 @@ class Encoder(nn.Module):
         hidden = self.norm(self.words(ids) + self.positions(places)[None] + self.cases(cases))
         hidden = drop(hidden, self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
-        for layer in self.layers:
+        return self.columns_of(hidden, bias)
+
+    def columns_of(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Pass embedded tokens through all layers and return the columns of every token."""
+        below: list[Tensor] = []
+        for place, layer in enumerate(self.layers):
             hidden = layer(hidden, bias)
-        hidden = drop(hidden, self.dropout, self.training)
-        return self.heads(hidden)
+            if place in BRANCH:
+                below.append(hidden)
+        columns = self.heads(drop(hidden, self.dropout, self.training))
+        own = self.described(nn.functional.gelu(self.middle(torch.cat(below, -1))))
+        where = COLUMNS["described"]
+        return torch.cat([columns[..., : where.start], columns[..., where] + own, columns[..., where.stop :]], -1)
 
 
 def stance_logits(columns: Tensor, mask: Tensor, pools: Tensor, intercepts: Tensor) -> tuple[Tensor, Tensor]:

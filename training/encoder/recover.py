@@ -51,8 +51,13 @@ def recover(models: Path, base: Path) -> Encoder:
     put("positions.weight", constants["positions.table"])
     put("cases.weight", constants["cases.table"])
     heads = json.loads((models / "heads.json").read_text(encoding="utf-8"))
+    for name in ("middle", "described"):
+        if f"{name}.weight" in constants:  # weights before 2026-11-30 have none
+            put(f"{name}.weight", constants[f"{name}.weight"].T)
+            put(f"{name}.bias", constants[f"{name}.bias"])
+    state["heads.weight"].zero_()
+    state["heads.bias"].zero_()
     for name, (start, stop) in heads["columns"].items():
-        # A head that is newer than the network stays as it begins.
         weight, bias = constants["heads.weight"].T[start:stop], constants["heads.bias"][start:stop]
         state["heads.weight"][COLUMNS[name]] = torch.from_numpy(weight.astype(np.float32))
         state["heads.bias"][COLUMNS[name]] = torch.from_numpy(bias.astype(np.float32))

@@ -86,10 +86,7 @@ class Teacher(Encoder):
         near = self.distances(_bucket(places[:, None] - places[None, :])).permute(2, 0, 1)[None]
         bias = near + (1.0 - mask[:, None, None, :].to(near.dtype)) * -1e4
         bias = bias.to(torch.get_autocast_dtype("cpu")) if torch.is_autocast_enabled("cpu") else bias
-        for layer in self.layers:
-            hidden = layer(hidden, bias)
-        hidden = drop(hidden, self.dropout, self.training)
-        return self.heads(hidden).float()
+        return self.columns_of(hidden, bias).float()
 
 
 def from_base(folder: Path) -> Encoder:
