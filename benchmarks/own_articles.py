@@ -5,10 +5,10 @@
 109 unlabelled news articles, 2,695 sentences, of outlets and articles drawn at random, read sentence by sentence by two
 annotators, each his own, on 2026-11-27 (training/labels: places and labels). Eleven are kept from training for good
 (kept.jsonl); the others (articles.jsonl) wait for the next training, and the bounds of an article's side were chosen on
-69 of them. Labels
-stand on first mentions, so that a stance is compared where the analysis has a mention there, and counts as neutral
-where it has none. Then 287 more articles, read on 2026-11-30 (`whole.jsonl`): every mention of every actor, the side of
-the article toward each, and every hedge cue; of 168 of them every attribution as well (`attributions.jsonl`). One in eight is kept from training, and what two readers of the same articles make of them
+69 of them. Labels stand on first mentions, so that a stance is compared where the analysis has a mention there, and
+counts as neutral where it has none. Then 287 more articles, read on 2026-11-30 (`whole.jsonl`): every mention of every
+actor, the side of the article toward each, and every hedge cue; of 168 of them every attribution as well
+(`attributions.jsonl`). One in eight is kept from training, and what two readers of the same articles make of them
 stands beside.
 """
 

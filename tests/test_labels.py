@@ -113,3 +113,36 @@ def test_second_readings_are_places_and_labels() -> None:
         assert len(row["sides"]) == 4
         assert set(row["sides"]) <= {-1, 0, 1}
         assert all(0 <= start < end for start, end, _ in row["forms"])
+
+
+@pytest.mark.parametrize("name", ["whole.jsonl", "whole_second.jsonl"])
+def test_mentions_of_whole_articles_stand_in_their_sentences(name: str) -> None:
+    articles = [row["article"] for row in rows(name)]
+    assert len(articles) == len(set(articles)) > 20
+    for row in rows(name):
+        ends = [end for _, end in row["sentences"]]
+        assert all(one[1] <= other[0] for one, other in pairwise(row["sentences"]))
+        for kind, side, spans in row["actors"]:
+            assert kind in _ACTORS
+            assert side in (-1, 0, 1)
+            assert all(0 <= start < end <= ends[-1] for start, end in spans)
+        for start, end, kind, voice in row["cues"]:
+            assert any(low <= start < end <= high for low, high in row["sentences"])
+            assert kind in _KINDS
+            assert voice in ("author", "source")
+
+
+@pytest.mark.parametrize("name", ["attributions.jsonl", "attributions_second.jsonl"])
+def test_attributions_are_of_articles_and_actors_that_are_labelled(name: str) -> None:
+    first = {row["article"]: row for row in rows("whole.jsonl")}
+    second = {row["article"]: row for row in rows("whole_second.jsonl")}
+    for row in rows(name):
+        labels = first[row["article"]]
+        if row["reader"] != labels["reader"]:
+            labels = second[row["article"]]
+        for source, cue, content, kind, mode, actor in row["attributions"]:
+            assert content[0] < content[1]
+            assert all(span is None or span[0] < span[1] for span in (source, cue))
+            assert kind in framing.document.SOURCE_KINDS
+            assert mode in ("direct", "mixed", "indirect")
+            assert actor is None or 0 <= actor < len(labels["actors"])

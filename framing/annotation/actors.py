@@ -494,11 +494,13 @@ class ActorAnnotator:
                         role=found.role,
                     )
                 )
-                if found.form != "pronoun":
+                pronoun = found.form == "pronoun"
+                if not pronoun:
                     aliases.setdefault(" ".join(surface.split()))
-                    for first, last in _phrases(found):
-                        whole = article.text[sentence.columns.starts[first] : sentence.columns.ends[last - 1]]
-                        aliases.setdefault(" ".join(whole.split()))
+                for first, last in found.also if pronoun else _phrases(found):  # "she is a former prosecutor"
+                    whole = article.text[sentence.columns.starts[first] : sentence.columns.ends[last - 1]]
+                    aliases.setdefault(" ".join(whole.split()))
+                if not pronoun:
                     kinds[found.kind] += 1
                     if len(found.name) > len(name):
                         name = found.name

@@ -184,7 +184,7 @@ def _parted(sentence: Sentence, tags: str, names: Sequence[Found], item: Nominal
     if words[start : start + 1] == ["the"]:
         start += 1
     more = phrase_right(tags, words, start, first, sentence.last) if start < sentence.last else None
-    if more is None or tags[more[1] - 1 - first] not in "NP":
+    if more is None or more[1] <= start or tags[more[1] - 1 - first] not in "NP":
         yield item
         return
     end = more[1]
@@ -219,7 +219,9 @@ def _marked(
         if whom is not None:
             both = any(other.kind == whom.kind and low < other.last < whom.head for other in names)
             if not both or "and" not in words[low : whom.head]:
-                whom.also += {(low, end), (low, high)} - {(whom.head, whom.last)}
+                # The head of “coalition of the willing” without its other mark is no name.
+                heads = {(low, end)} if tags[low - first : end - first].count('"') % 2 == 0 else set()
+                whom.also += ({(low, high)} | heads) - {(whom.head, whom.last)}
             made = [item for item in made if item.last <= low or high <= item.first or item.owner is not None]
             continue
         known = next((place for place, item in enumerate(made) if low <= item.first and item.last <= high), -1)
@@ -258,9 +260,9 @@ def _phrase_end(words: Sequence[str], tags: str, low: int, high: int, first: int
     if tags[low - first : high - first].count('"') % 2:
         # "a “coalition": what is open is closed, or was never opened.
         closes = tags[high - first : high - first + 1] == '"'
-        high = high + 1 if closes else low + 1 + tags[low + 1 - first : high - first].find('"')
         if closes:
-            return high
+            return high + 1
+        high = low + max(1, tags[low - first : high - first].find('"'))
     while high > low + 1 and (not words[high - 1][0].isalnum() or tags[high - 1 - first] in "IOCTR"):
         high -= 1
     return high
@@ -288,7 +290,11 @@ def _named_as(
                 opens -= 1
             if opens == found.last and words[opens] == "(":
                 return found  # "Rep. Ana Ruiz (Texas), chairwoman of"
-        before = low - (words[low - 1] == "as" or not words[low - 1][0].isalnum())
+        before = low
+        while before > found.last and (
+            words[before - 1] == "as" or not words[before - 1][0].isalnum() or tags[before - 1 - sentence.first] == "T"
+        ):
+            before -= 1
         verb = next((place for place in (found.phrase - 1, found.head - 1) if place >= sentence.first), -1)
         if found.last == before and verb >= 0 and words[verb] in word_class("calling"):
             return found  # "called Ruiz a “true public servant”"

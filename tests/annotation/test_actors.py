@@ -428,3 +428,74 @@ def test_a_people_is_the_plural_of_its_nation():
 def test_what_an_apposition_calls_a_firm_is_one(text, kind):
     (found,) = (a.kind for a in framing.analyze(text, engine="encoder").actors if a.name.split()[0] in text[:8])
     assert found == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        # Beside a name and comma, with a bracket between, behind "is", behind a verb of calling.
+        ("Howard Maas, former harbour governor and 2004 candidate, said so.", "Howard Maas", "former harbour governor"),
+        (
+            "He praised Rep. Ana Ruiz (Texas), chairwoman of the budget committee.",
+            "Ana Ruiz",
+            "chairwoman of the budget",
+        ),
+        ("Ana Ruiz won the vote. Ruiz spoke. She is a former prosecutor.", "Ana Ruiz", "a former prosecutor"),
+        ("The chief called Ana Ruiz a “true public servant” on Monday.", "Ana Ruiz", "true public servant"),
+        # What many of them are is what some of them are.
+        ("Hundreds of families left the valley. The families want to return.", "families", "Hundreds of families"),
+        ("The fire reached Harlan, Iowa. Nobody was hurt in Harlan.", "Harlan", "Harlan, Iowa"),
+    ],
+)
+def test_what_somebody_is_called_beside_the_name(encoder, text, name, alias):
+    aliases = [form for actor in encoder.analyze(text).actors if name in actor.name for form in actor.aliases]
+    assert any(alias in form for form in aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("The tenor and a pardoned smuggler met on Monday.", {"a pardoned smuggler"}),
+        ("Her ex-husband sued the whole clan in May.", {"Her ex-husband", "the whole clan"}),
+    ],
+)
+def test_whom_no_row_describes_the_network_does(encoder, text, forms):
+    aliases = {form for actor in encoder.analyze(text).actors for form in actor.aliases}
+    assert forms <= aliases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The mayor” and “the mayor’s men”, “the”, and “a",
+        "A “coalition of the willing” and a “coalition",
+        "”the“ ”a“",
+    ],
+)
+def test_marks_in_descriptions_are_whole_or_none(encoder, text):
+    for actor in encoder.analyze(f"{text} met on Monday. {text} agreed.").actors:
+        assert all(alias.count("“") == alias.count("”") for alias in actor.aliases)
+
+
+def test_two_names_are_no_name_of_one(encoder):
+    text = "Attorney General Ana Ruiz and Harbour Director Piet Maas met on Monday."
+    for actor in encoder.analyze(text).actors:
+        assert not any("Ruiz" in alias and "Maas" in alias for alias in actor.aliases)
+
+
+def test_places_in_a_row_are_apart(encoder):
+    actors = encoder.analyze("It rained in Iowa, Ohio and Maine on Monday.").actors
+    assert not any("Iowa, Ohio" in actor.aliases for actor in actors)
+
+
+@pytest.mark.parametrize("name", ["U.S. Senate", "United States Supreme Court"])
+def test_a_body_with_its_land_in_front_is_the_body(name):
+    found = named(f"The {name} met on Monday. The {name.split(maxsplit=1 if name[1] == '.' else 2)[-1]} adjourned.")
+    assert len([actor for actor in found.values() if actor.kind == "organisation"]) == 1
+
+
+def test_his_administration_is_the_one_that_was_named():
+    found = named(
+        "The Ruiz administration cut taxes in May. Ana Ruiz praised it. Her administration was firm, she said."
+    )
+    assert any({"Ruiz administration", "Her administration"} <= set(actor.aliases) for actor in found.values())

@@ -8,9 +8,9 @@ anew. At last it learns a little more in the whole steps of the exported network
 With `--taught`, before that, it learns the sentences that were chosen for this project and labelled; a network of
 five times the size learns all labels, and labels sentences in its turn, also with other names in them; the small one
 goes on with those, and is averaged with what it was.
-The layer of who is described is fitted on what it gives. Export, calibration and card follow. With `--go-on` only the last step is done, from the shipped weights: the way to
-teach them labels that were made since. What is finished is not done again: delete a folder of `--work` to do its
-step anew.
+The layer of who is described is fitted on what it gives. Export, calibration and card follow. With `--go-on` only the
+last step is done, from the shipped weights: the way to teach them labels that were made since. What is finished is not
+done again: delete a folder of `--work` to do its step anew.
 """
 
 from __future__ import annotations
