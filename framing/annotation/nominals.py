@@ -12,7 +12,7 @@ from typing import NamedTuple
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import phrase_right
 from framing.document import Sentence
-from framing.engines.base import SentenceSignals
+from framing.engines.base import Reading, SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Match
 
@@ -168,7 +168,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             kind = "country"
         made.append(Nominal(start, end, noun, kind, determiner, owner))
     if signals.reading is not None:
-        made = _marked(sentence, signals, names, made)
+        made = _marked(sentence, tags, signals.reading, names, made)
     made = [part for item in made for part in _parted(sentence, tags, names, item)]
     made.sort(key=_where)
     return made
@@ -203,13 +203,12 @@ def _where(nominal: Nominal) -> tuple[int, int]:
 
 
 def _marked(
-    sentence: Sentence, signals: SentenceSignals, names: Sequence[Found], ruled: Sequence[Nominal]
+    sentence: Sentence, tags: str, reading: Reading, names: Sequence[Found], ruled: Sequence[Nominal]
 ) -> list[Nominal]:
     """The descriptions that the network marks beside those that rows know; each with its whole phrase."""
-    assert signals.reading is not None
-    words, first, tags = sentence.columns.words, sentence.first, signals.tags
+    words, first = sentence.columns.words, sentence.first
     made = list(ruled)
-    for span in signals.reading.spans.get("described", ()):
+    for span in reading.spans.get("described", ()):
         low, high = first + span.first, _phrase_end(words, tags, first + span.first, first + span.last, first)
         bare = high - low == 1 and tags[low - first] == "T"
         end = _head_end(words, tags, low, high, first)
