@@ -210,8 +210,10 @@ def _marked(
     made = list(ruled)
     for span in reading.spans.get("described", ()):
         low, high = first + span.first, _phrase_end(words, tags, first + span.first, first + span.last, first)
-        bare = high - low == 1 and tags[low - first] == "T"
         end = _head_end(words, tags, low, high, first)
+        # "Two of them", "the other": how many, and not who.
+        counted = word_class("partitives") | word_class("quantifiers")
+        bare = all(tags[place - first] in "TUIRO" or words[place] in counted for place in range(low, end))
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
             continue
         whom = _named_as(sentence, tags, (low, end, high), span.kind, names)

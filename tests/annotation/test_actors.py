@@ -499,3 +499,8 @@ def test_his_administration_is_the_one_that_was_named():
         "The Ruiz administration cut taxes in May. Ana Ruiz praised it. Her administration was firm, she said."
     )
     assert any({"Ruiz administration", "Her administration"} <= set(actor.aliases) for actor in found.values())
+
+
+@pytest.mark.parametrize("text", ["Two of them left on Monday.", "Several did so on Monday. Both were late."])
+def test_a_number_is_nobody(encoder, text):
+    assert not [actor.name for actor in encoder.analyze(text).actors]
