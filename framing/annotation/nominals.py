@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from framing.annotation.appositions import head_end, named_as, phrase_end, predicate, subject_of
 from framing.annotation.mentions import Found
 from framing.annotation.phrases import phrase_right
 from framing.document import Sentence
@@ -16,7 +17,7 @@ from framing.engines.base import Reading, SentenceSignals
 from framing.grammar import word_class
 from framing.lexicon import Match
 
-__all__ = ["Nominal", "find_nominals", "is_aside", "mark_phrases"]
+__all__ = ["Nominal", "find_nominals", "mark_phrases"]
 
 _KINDS = {"unnamed_specific": "person", "collective": "group", "org": "organisation"}
 _INSIDE = frozenset("NPAU$")  # tags of modifiers in front of a head
@@ -24,11 +25,8 @@ _PARTICIPLES = frozenset("EG")  # modifiers only behind a determiner: "an electe
 _MAX_MODIFIERS = 6
 _OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
 _MAX_BRACKET = 6  # tokens
-_SUBORDINATE = frozenset({"as", "like", "than"})  # "as the president seeks": he does
 _SURE = 0.5  # probability from which a description that no row knows is one
 _WHOSE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
-_HANGS = frozenset({"of", "who", "whom", "which", "that", ",", "(", "familiar", "close"})
-_AS = frozenset({"as", "like", "than", "become", "became", "becoming", "remain", "remained", "named", "elected"})
 
 
 class Nominal(NamedTuple):
@@ -147,7 +145,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
         elif start > first and (tags[start - 1 - first] == "T" or words[start - 1] in ("his", "her", "its", "their")):
             start -= 1
             determiner = words[start]
-        whom, told = _predicate(sentence, tags, start, end, kind, names)
+        whom, told = predicate(sentence, tags, start, end, kind, names)
         if told:
             if whom is not None:
                 whom.also.append((start, end))
@@ -209,14 +207,14 @@ def _marked(
     words, first = sentence.columns.words, sentence.first
     made = list(ruled)
     for span in reading.spans.get("described", ()):
-        low, high = first + span.first, _phrase_end(words, tags, first + span.first, first + span.last, first)
-        end = _head_end(words, tags, low, high, first)
+        low, high = first + span.first, phrase_end(words, tags, first + span.first, first + span.last, first)
+        end = head_end(words, tags, low, high, first)
         # "Two of them", "the other": how many, and not who.
         counted = word_class("partitives") | word_class("quantifiers")
         bare = all(tags[place - first] in "TUIRO" or words[place] in counted for place in range(low, end))
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
             continue
-        whom = _named_as(sentence, tags, (low, end, high), span.kind, names)
+        whom = named_as(sentence, tags, (low, end, high), span.kind, names)
         if whom is not None:
             both = any(other.kind == whom.kind and low < other.last < whom.head for other in names)
             if not both or "and" not in words[low : whom.head]:
@@ -240,86 +238,13 @@ def _marked(
         if owner is not None and tags[owner.last - first : owner.last - first + 1] == "S":
             determiner = "'s"
         subject = -1
-        if _predicate(sentence, tags, low, end, span.kind, names)[1]:
+        if predicate(sentence, tags, low, end, span.kind, names)[1]:
             # "He is a man of principle": whom the pronoun means, which is not known here.
-            subject = _subject_of(words, tags, first, low)
+            subject = subject_of(words, tags, first, low)
             if subject < 0:
                 continue
         made.append(Nominal(low, end, words[end - 1], span.kind, determiner, owner, (low, high), subject))
     return made
-
-
-def _phrase_end(words: Sequence[str], tags: str, low: int, high: int, first: int) -> int:
-    """Where a marked phrase ends: before a verb that no "who" leads to, or a word that only leads on."""
-    for place in range(low + 1, high):
-        tag = tags[place - first]
-        if tag == "W" or words[place] == "that":
-            break
-        if tag in "VDMBHK" or words[place : place + 2] == [",", "including"]:
-            high = place
-            break
-    if tags[low - first : high - first].count('"') % 2:
-        # "a “coalition": what is open is closed, or was never opened.
-        closes = tags[high - first : high - first + 1] == '"'
-        if closes:
-            return high + 1
-        high = low + max(1, tags[low - first : high - first].find('"'))
-    while high > low + 1 and (not words[high - 1][0].isalnum() or tags[high - 1 - first] in "IOCTR"):
-        high -= 1
-    return high
-
-
-def _named_as(
-    sentence: Sentence, tags: str, phrase: tuple[int, int, int], kind: str, names: Sequence[Found]
-) -> Found | None:
-    """Whom the text names in, beside or in front of a marked phrase (from, head, to), which says who that is."""
-    low, end, high = phrase
-    words = sentence.columns.words
-    alike = [
-        found
-        for found in names
-        if found.form != "pronoun" and (found.kind == kind or {found.kind, kind} == {"group", "organisation"})
-    ]
-    for found in alike:
-        if low <= found.first and found.last == end:
-            return found  # "the aid group Roe", "newly elected governor Ana Ruiz"
-        if low < found.first and found.last <= high and words[found.first - 1] == "," and found.first - 1 == end:
-            return found  # "Ruiz's son-in-law, Juan Roe"
-        if words[low - 1 : low] == [","] and words[low - 2] == ")" and found.last < low:
-            opens = low - 3
-            while opens > found.last and words[opens] != "(":
-                opens -= 1
-            if opens == found.last and words[opens] == "(":
-                return found  # "Rep. Ana Ruiz (Texas), chairwoman of"
-        before = low
-        while before > found.last and (
-            words[before - 1] == "as" or not words[before - 1][0].isalnum() or tags[before - 1 - sentence.first] == "T"
-        ):
-            before -= 1
-        verb = next((place for place in (found.phrase - 1, found.head - 1) if place >= sentence.first), -1)
-        if found.last == before and verb >= 0 and words[verb] in word_class("calling"):
-            return found  # "called Ruiz a “true public servant”"
-    for stop in (high, end):
-        whom, _ = _predicate(sentence, tags, low, stop, kind, names)
-        if whom is not None:
-            return whom
-    return None
-
-
-def _subject_of(words: Sequence[str], tags: str, first: int, start: int) -> int:
-    """The pronoun in front of "is" and a phrase that begins at `start`, or -1."""
-    place = start - 1
-    while place > first and tags[place - first] in "RBHM":
-        place -= 1
-    return place if place < start - 1 and tags[place - first] == "Y" else -1
-
-
-def _head_end(words: Sequence[str], tags: str, low: int, high: int, first: int) -> int:
-    """Behind the head of a marked phrase: in front of what it is of, or of a clause that hangs on it."""
-    for place in range(low + 1, high):
-        if words[place] in _HANGS or (tags[place - first] in "IW" and tags[place - 1 - first] in "NPU"):
-            return place
-    return high
 
 
 def mark_phrases(sentence: Sentence, signals: SentenceSignals, names: Sequence[Found]) -> None:
@@ -490,39 +415,3 @@ def _reach(sentence: Sentence, tags: str, end: int) -> int:
         if more is not None and more[1] - end <= _MAX_MODIFIERS and tags[more[1] - 1 - first] in "NPU":
             return more[1]
     return end
-
-
-def is_aside(tags: str, start: int, end: int) -> bool:
-    """Whether a phrase in front of a comma and a name is not whom it names: it hangs on a preposition, the name acts.
-
-    `start` is where the phrase begins and `end` where the name ends, in tokens of the sentence.
-    """
-    return start > 0 and tags[start - 1] in "IO" and tags[end : end + 1] in tuple("VDMBHKR")
-
-
-def _predicate(
-    sentence: Sentence, tags: str, start: int, end: int, kind: str, names: Sequence[Found]
-) -> tuple[Found | None, bool]:
-    """Whom a phrase says something of, and whether it means nobody new: behind "is", or beside a name and comma."""
-    words, first, last = sentence.columns.words, sentence.first, sentence.last
-    before = start - 1
-    while before > first and tags[before - first] == "R":
-        before -= 1
-    clause = words[before] in _SUBORDINATE and tags[end - first : end - first + 1] in tuple("VDMBHK")
-    if before >= first and not clause and (tags[before - first] == "B" or words[before] in _AS):
-        whom = None
-        if tags[before - first] == "B":
-            whom = next((f for f in names if f.last == before and f.kind in ("person", "organisation")), None)
-        return whom, True
-    for found in names:
-        if found.kind != kind or kind not in ("person", "organisation") or found.form != "name":
-            continue
-        behind = start > first and words[start - 1] == "," and found.last == start - 1
-        ahead = end < last and words[end] == "," and found.first == end + 1
-        if ahead and is_aside(tags, start - first, found.last - first):
-            continue  # "On a call with a manager, Roe agreed": he is not the manager
-        if ahead or (behind and (end >= last or not words[end][0].isalnum() or tags[end - first] in "IW")):
-            return found, True
-        if behind and found.kind == "person":
-            return None, True
-    return None, False

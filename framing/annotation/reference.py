@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from framing.annotation.appositions import is_aside
 from framing.annotation.mentions import Found
 from framing.annotation.naming import slug, unowned
-from framing.annotation.nominals import Nominal, find_nominals, is_aside, mark_phrases
+from framing.annotation.nominals import Nominal, find_nominals, mark_phrases
 from framing.annotation.quotes import quoted_at
 from framing.document import Article, Sentence
 from framing.engines.base import SentenceSignals, Signals
