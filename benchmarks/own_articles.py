@@ -17,28 +17,22 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import framing
-from benchmarks.identities import form_of, score_articles, who_is
+from benchmarks.identities import score_articles, who_is
 from benchmarks.measures import auc, b_cubed, f1, macro_f1, spearman
 from benchmarks.scorers import count_matches, matches_f1, shown_evidence
+from training.encoder.corpora import whole_rows
 
 __all__ = ["main", "measure", "measure_whole", "own_rows", "own_texts", "second_readers", "whole_labels"]
 
-_PARTS = 8  # one of so many whole articles is kept from training
 _PROMINENT = 4
 _SAME = 0.5  # share of the content that two readers' attributions have in common
 
 _LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
-
-
-def fold(key: str, n: int) -> int:
-    """Which of n parts an article belongs to; part 0 is kept from all training."""
-    return zlib.crc32(key.encode()) % n
 
 
 def own_texts(data: Path) -> dict[str, str]:
@@ -122,16 +116,15 @@ def measure(data: Path, engine: str, part: str) -> dict[str, float]:
     }
 
 
-def whole_labels(data: Path, kept: bool, name: str = "whole") -> Iterator[tuple[str, dict[str, Any]]]:
+def whole_labels(data: Path, kept: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """Text and labels of our whole articles, in the form that `benchmarks.identities` reads: those kept, or the others.
 
-    `cues` beside the sentences are offsets in the text; articles whose attributions nobody has read have none.
+    `mentions` and `cues` beside the sentences are offsets in the text; articles whose attributions nobody has read have
+    none of these.
     """
     texts = own_texts(data)
-    said = {row["article"]: row["attributions"] for row in own_rows("attributions.jsonl")} if name == "whole" else {}
-    for row in own_rows(f"{name}.jsonl"):
-        if (fold(row["article"], _PARTS) == 0) is not kept:
-            continue
+    said = {row["article"]: row["attributions"] for row in own_rows("attributions.jsonl")}
+    for row in whole_rows(kept):
         text = texts[row["article"]]
         actors = [
             {
@@ -160,13 +153,21 @@ def whole_labels(data: Path, kept: bool, name: str = "whole") -> Iterator[tuple[
                 if start <= content[0] < end
             ]
             sentences.append({"start": start, "end": end, "text": text[start:end], "attributions": told})
-        yield text, {"actors": actors, "sentences": sentences, "cues": [tuple(cue[:2]) for cue in row["cues"]]}
+        yield (
+            text,
+            {
+                "actors": actors,
+                "sentences": sentences,
+                "mentions": [tuple(span) for _, _, spans in row["actors"] for span in spans],
+                "cues": [tuple(cue[:2]) for cue in row["cues"]],
+            },
+        )
 
 
-def measure_whole(data: Path, engine: str, kept: bool) -> dict[str, float]:
-    """Figures by name on our whole articles with every mention labelled."""
+def measure_whole(data: Path, engine: str) -> dict[str, float]:
+    """Figures by name on those of our whole articles with every mention labelled that are kept from training."""
     analyzer = framing.Analyzer(engine=engine)
-    articles = list(whole_labels(data, kept))
+    articles = list(whole_labels(data, kept=True))
     scores = score_articles(analyzer, iter(articles))
     precision, recall, both = b_cubed(scores.clusters)
     cues = [0, 0, 0, 0]
@@ -187,12 +188,11 @@ def measure_whole(data: Path, engine: str, kept: bool) -> dict[str, float]:
             own = [int(frame[name]) for name, gold in who.items() if gold == actor["id"]]
             sides += 1
             right += (own[0] if own else 0) == actor["article_stance"]
-        aliases = {form_of(alias) for actor in labels["actors"] for alias in actor["aliases"]}
-        for mention in (mention for actor in profile.actors for mention in actor.mentions):
-            if mention.form == "nominal":
-                told += 1
-                plain = form_of(mention.text)
-                true += any(plain in alias or alias in plain for alias in aliases)
+        described = [item.span for actor in profile.actors for item in actor.mentions if item.form == "nominal"]
+        told += len(described)
+        true += sum(
+            any(span.start < end and start < span.end for start, end in labels["mentions"]) for span in described
+        )
 
     def share(pairs: Sequence[tuple[Any, Any]]) -> float:
         return sum(a == b for a, b in pairs) / max(1, len(pairs))
@@ -205,6 +205,7 @@ def measure_whole(data: Path, engine: str, kept: bool) -> dict[str, float]:
         "B³ of surface forms, recall": recall,
         "B³ of surface forms, F1": both,
         "described mentions that readers have too": true / max(1, told),
+        "hedge cues": float(cues[2]),
         "hedge cues, F1 by overlap": matches_f1(cues),
         "side of the article toward its four most prominent actors": right / max(1, sides),
         "attributions": float(scores.n_gold),
@@ -283,11 +284,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             digits = 0 if name in ("sentences", "hedge cues") else 3
             print(f"| {name} | {' | '.join(f'{figures[name]:.{digits}f}' for figures in made)} |")
         print()
-    made = [measure_whole(options.data, engine, True) for engine in engines]
+    made = [measure_whole(options.data, engine) for engine in engines]
     print(f"| whole articles with every mention labelled, kept from training | {' | '.join(engines)} |")
     print("|---|" + "---|" * len(engines))
     for name in made[0]:
-        digits = 0 if name in ("articles", "surface forms of actors", "attributions") else 3
+        digits = 0 if name in ("articles", "surface forms of actors", "hedge cues", "attributions") else 3
         print(f"| {name} | {' | '.join(f'{figures[name]:.{digits}f}' for figures in made)} |")
     print()
     print("| two readers of the same whole articles | agreement |")

@@ -26,7 +26,6 @@ _MAX_MODIFIERS = 6
 _OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
 _MAX_BRACKET = 6  # tokens
 _SURE = 0.5  # probability from which a description that no row knows is one
-_WHOSE = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 
 
 class Nominal(NamedTuple):
@@ -205,13 +204,16 @@ def _marked(
 ) -> list[Nominal]:
     """The descriptions that the network marks beside those that rows know; each with its whole phrase."""
     words, first = sentence.columns.words, sentence.first
+    # "Two of them", "the other": how many, and not who.
+    counted = word_class("partitives"), word_class("quantifiers")
     made = list(ruled)
     for span in reading.spans.get("described", ()):
         low, high = first + span.first, phrase_end(words, tags, first + span.first, first + span.last, first)
         end = head_end(words, tags, low, high, first)
-        # "Two of them", "the other": how many, and not who.
-        counted = word_class("partitives") | word_class("quantifiers")
-        bare = all(tags[place - first] in "TUIRO" or words[place] in counted for place in range(low, end))
+        bare = all(
+            tags[place - first] in "TUIRO" or any(words[place] in known for known in counted)
+            for place in range(low, end)
+        )
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
             continue
         whom = named_as(sentence, tags, (low, end, high), span.kind, names)
@@ -233,7 +235,7 @@ def _marked(
             continue
         if any(found.first < end and low < found.last and end <= found.last for found in names):
             continue
-        determiner = words[low] if tags[low - first] == "T" or words[low] in _WHOSE else ""
+        determiner = words[low] if tags[low - first] == "T" or words[low] in word_class("possessives") else ""
         owner = next((found for found in names if low <= found.first and found.last < end), None)
         if owner is not None and tags[owner.last - first : owner.last - first + 1] == "S":
             determiner = "'s"

@@ -66,8 +66,8 @@ _KINDS = {
 }
 
 
-_NEW = frozenset({"a", "an", "another", "any", "no", "every", "each", "'s"})
-_ELSEWHERE = frozenset({"previous", "new", "next", "incoming", "last", "past", "prior", "potential", "former"})
+# Words of an administration other than the one of which the text has spoken.
+_ANOTHER = frozenset({"previous", "new", "next", "incoming", "last", "past", "prior", "potential", "former"})
 
 
 class _Place(NamedTuple):
@@ -298,22 +298,15 @@ class _Walk:
                     entity.nouns.append((noun, ""))
         self._meet(entity, sentence, signals, found.first, found.last, found.form)
 
-    def _ruled(self, sentence: Sentence, item: Nominal) -> Entity | None:
-        """Whom a description means by rule."""
-        known = self.entities.get(slug(unowned(self._surface(sentence, item))))
-        entity = self._described(sentence, item)
-        owned = item.owner is not None and item.kind == "organisation"
-        if entity is None and owned and known is not None and known.kind == "organisation":
-            entity = known  # "Roe's campaign" is the Roe campaign
-        return entity
-
     def nominal(self, sentence: Sentence, signals: SentenceSignals, item: Nominal) -> Found | None:
         """Meet somebody by description: a known actor where one fits, else somebody new."""
         text = self._surface(sentence, item)
         owner = item.owner.actor if item.owner is not None else ""
         actor = slug(unowned(text))
         known = self.entities.get(actor)
-        entity = self._ruled(sentence, item)
+        entity = self._described(sentence, item)
+        if entity is None and owner and known is not None and known.kind == item.kind == "organisation":
+            entity = known  # "Roe's campaign" is the Roe campaign
         if entity is None:
             if item.kind == "country" or (
                 item.kind != "place" and item.noun.rsplit(" ", 1)[-1] in word_class("buildings")
@@ -430,9 +423,6 @@ class _Walk:
             and (owner.kind == "country" or (owner.kind == "organisation" and noun == "officials"))
         ):
             return self.entities.get(owner.actor)
-        if noun == "administration" == item.noun and owner is None and not _is_elsewhere(sentence, item):
-            # "His administration" behind "the Roe administration".
-            return next((e for e in self._recent() if "administration" in (*e.words, *e.name.lower().split())), None)
         if noun in _ORGANS and owner is None and item.determiner == "the":
             # "The military" behind "the Israeli military": the same state.
             for entity in self._recent():
@@ -446,6 +436,10 @@ class _Walk:
         elsewhere = not word_class("others").isdisjoint(sentence.columns.words[item.first : item.last])
         if indefinite or elsewhere or (item.kind == "group" and not item.determiner and whose):
             return None
+        inside = sentence.columns.words[item.first : item.last]
+        if item.noun == "administration" and owner is None and item.determiner != "'s" and _ANOTHER.isdisjoint(inside):
+            # "His administration" behind "the Roe administration".
+            return next((e for e in self._recent() if "administration" in (*e.words, *e.name.lower().split())), None)
         if noun in word_class("partisans") and item.determiner == "the":
             # "the Ohio Democrat": the one of whom the text has just spoken.
             return self._just_told(index, "")
@@ -746,12 +740,6 @@ class _Walk:
                 here["headline"] = 1.0
             candidates.append(Candidate(entity.actor, here))
         return Situation(place, family, tuple(candidates))
-
-
-def _is_elsewhere(sentence: Sentence, item: Nominal) -> bool:
-    """Whether a phrase tells of another one than the text has spoken of: "the previous administration"."""
-    words = sentence.columns.words[item.first : item.last]
-    return item.determiner in _NEW or not _ELSEWHERE.isdisjoint(words) or not word_class("others").isdisjoint(words)
 
 
 def _count(pair: tuple[int, Entity]) -> int:

@@ -22,7 +22,7 @@ from framing.lexicon import Lexicon
 
 __all__ = ["EncoderEngine"]
 
-_NAMED = {"actor", "described"}  # layers of somebody, whose spans have one kind throughout
+_NAMED = ("actor", "described")  # layers of somebody, whose spans have one kind throughout
 _CHAINED = ("source", "cue", "content")  # as the likeliest chain of tokens: they run long
 _QUIET = 0.97  # chance that a token is in no name from which it parts one name from another
 _NEVER = -1e4  # what no chain goes through
@@ -94,7 +94,7 @@ class EncoderEngine:
         hedges = _inside(pieces.columns[:, model.columns["hedge"]], owners, int(bounds[-1]))
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
         layers = {"hedge": _spans(pieces, "hedge", model, row, owners, bounds)}
-        for layer in _NAMED & model.columns.keys():
+        for layer in _NAMED:
             scores = pieces.columns[:, model.columns[layer]]
             layers[layer] = _names(scores, model.kinds[layer], firsts, owners, row, bounds)
         for layer in _CHAINED:

@@ -225,7 +225,7 @@ def whole_rows(development: bool) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _own_whole(folder: Path, development: bool) -> Iterator[Example]:
+def own_whole(folder: Path, development: bool) -> Iterator[Example]:
     """Every actor of whole articles, by name and by description, and every hedge cue."""
     texts = {row["id"]: row["text"] for row in rows(next((folder / "unlabelled").glob("*.gz")))}
     for row in whole_rows(development):
@@ -519,7 +519,7 @@ CORPORA: tuple[Corpus, ...] = (
     Corpus("own_loaded", "labels CC0, made for this project", True, own_loaded, 0.0),
     Corpus("own_hedges", "labels CC0, made for this project", True, _own_hedges, 0.0),
     # Labelled after the shipped weights: who is described without a name.
-    Corpus("own_whole", "labels CC0, made for this project", True, _own_whole, 0.0),
+    Corpus("own_whole", "labels CC0, made for this project", True, own_whole, 0.0),
     Corpus("news_loaded", "labels CC0, made for this project", True, _news_loaded),
     Corpus("news_hedges", "labels CC0, made for this project", True, _news_hedges, 1.5),
     Corpus("newssd", "CC BY 4.0", True, _newssd, 0.5),

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from training.encoder.batches import IGNORE, encode, load_tokenizer, make_batch
-from training.encoder.corpora import load
+from training.encoder.corpora import load, own_whole
 from training.encoder.model import BRANCH, COLUMNS, LAYERS, Encoder
 from training.encoder.train import say
 
@@ -34,7 +34,7 @@ _BRANCH_DROPOUT = 0.3
 
 def fit_branch(model: Encoder, data: Path, base: Path) -> None:
     """Fit the layer of described actors, on what layers below the last one give in whole steps."""
-    encoded = encode(load_tokenizer(base), load(data, development=False)["own_whole"])
+    encoded = encode(load_tokenizer(base), list(own_whole(data, development=False)))
     encoded.sort(key=lambda row: len(row.ids))
     model.fit_scales()
     seen: dict[int, Tensor] = {}
