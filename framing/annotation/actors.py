@@ -39,6 +39,8 @@ _MAX_AGAIN = 6  # words of a name that is looked for again
 _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
                    "industries", "motors", "motor"})  # fmt: skip
 _HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
+_TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are of something, or stand behind it
+_POINTING = frozenset({"those", "everybody", "everyone", "anyone", "anybody"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
 # Kinds of source that are somebody, and what kind of actor an unnamed one is.
@@ -149,6 +151,7 @@ class ActorAnnotator:
         last = min(bisect_left(columns.starts, span.end), sentence.last)
         words, capitals = columns.words, columns.capitals
         # "A former cook, who asked not to be named": the clause is about them and not what they are called.
+        told = last
         last = next((i for i in range(first + 1, last) if words[i] in _RELATIVES), last)
         tags = signals.tags
         while first < last - 1 and (words[first] in _ARTICLES or tags[first - sentence.first] == "R"):
@@ -157,6 +160,8 @@ class ActorAnnotator:
         if marks != 2 or tags[last - 1 - sentence.first] != '"':  # the "revolution"
             while last > first + 1 and (not words[last - 1][0].isalnum() or tags[last - 1 - sentence.first] in "IOTC"):
                 last -= 1
+        if last - first == 1 and words[first] in _POINTING:
+            last = told  # but "those who support the bill" have no other name
         if not sentence.first <= first < last <= sentence.last:
             return None
         if last - first == 1 and words[first] in word_class("nobodies"):
@@ -341,6 +346,10 @@ class ActorAnnotator:
                     surnames.setdefault(surname(found.name), []).append(key)
                 elif len(found.name) > len(known.name):
                     full[key] = found
+        for key, longer in _called_shorter(full).items():
+            alike[key] = longer
+            surnames[surname(full.pop(key).name)].remove(key)
+        joined = {slug(found.name).replace("-", ""): key for key, found in full.items()}
         firsts: dict[str, list[str]] = {}
         for key, found in full.items():
             firsts.setdefault(slug(found.name).split("-", 1)[0], []).append(key)
@@ -386,6 +395,10 @@ class ActorAnnotator:
                 continue
             if found.kind in ("country", "group", "place"):
                 found.actor = found.key
+                continue
+            if found.kind == "person" and found.key in joined:
+                found.actor = ids[joined[found.key]]  # "@AnaRuiz"
+                found.name = full[joined[found.key]].name
                 continue
             last = surname(found.name) if found.kind == "person" else found.key
             candidates = surnames.get(last) or surnames.get(found.key)
@@ -519,6 +532,17 @@ class ActorAnnotator:
         return tuple(actors)
 
 
+def _called_shorter(full: Mapping[str, Found]) -> dict[str, str]:
+    """Keys of names that are the end of one longer name → its key: "Van Doren" and "Willem Van Doren"."""
+    tails: dict[str, list[str]] = {}
+    for key, found in full.items():
+        words = slug(found.name).split("-")
+        for place in range(1, min(len(words) - 1, _MAX_AGAIN)):
+            tails.setdefault("-".join(words[place:]), []).append(key)
+    longer = {key: tails.get(slug(found.name), ()) for key, found in full.items()}
+    return {key: keys[0] for key, keys in longer.items() if len(keys) == 1 and not longer[keys[0]]}
+
+
 def _is_whole(found: Found) -> bool:
     """Whether a person's name has more than one part: "Kojo Ampem-Darkwa", not "Ampem-Darkwa"."""
     return found.last - found.head > 1 and " " in found.name
@@ -528,6 +552,7 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
     """Keys of organisations → the actor each is: acronyms and short names go with the long name they stand for."""
     made: dict[str, str] = {}
     words: dict[str, list[str]] = {}
+    rows = {slug(found.text): found.actor for found in names if found.kind == "organisation" and found.actor}
     for found in names:
         if found.kind == "organisation":
             actor = found.actor or found.key
@@ -535,8 +560,14 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
             long = slug(found.text).split("-")
             if len(long) > len(words.get(actor, ())):
                 words[actor] = long
-            if found.short:
+            if found.short and found.short not in rows:
                 made[found.short] = actor
+            elif found.short and not found.actor:
+                made[found.key] = rows[found.short]  # a row knows the acronym
+    for actor, long in words.items():
+        other = "-".join((*long[2:], long[0]))
+        if long[0] in _TURNED and long[1:2] == ["of"] and made.get(other) == other:
+            made[other] = actor  # "the Defence Department" is the Department of Defence
     for key in [key for key in made if key.startswith("the-") and made[key] == key and key[4:] in made]:
         made[key] = made[key[4:]]  # "The Washington Post" beside "Washington Post"
     # Long names by what a short one shares with them: the last word, the first, the initials.
@@ -550,13 +581,14 @@ def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, st
     for found in names:
         if found.kind != "organisation" or made.get(found.key, found.key) not in (found.key, found.actor):
             continue
-        short = slug(found.text).split("-")
+        short = slug(found.text).removeprefix("the-").split("-")
         near = (f"last {short[-1]}", f"first {short[0]}", f"letters {found.text.lower()}")
         longer = {
             actor
             for key in near
             for actor in shared.get(key, ())[:_MOST_ALIKE]
             if actor not in (found.key, found.actor)
+            and made.get(actor, actor) == actor
             and len(words[actor]) > len(short)
             and _stands_for(found.text, short, words[actor], blockers)
         }
@@ -593,7 +625,7 @@ def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: 
     letters = "".join(word[0] for word in long), initials(long)
     if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in letters:
         return True
-    if short[-1] == long[-1] and (len(short) > 1 or blockers.get(short[0]) == "org_suffix"):
+    if short[-1] == long[-1]:
         words = iter(long)
         return all(word in words for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
     if len(short) == 1 and blockers.get(short[0]) == "org_suffix":

@@ -117,7 +117,12 @@ def predicate(
         if found.kind != kind or kind not in ("person", "organisation") or found.form != "name":
             continue
         behind = start > first and words[start - 1] == "," and found.last == start - 1
+        if words[end : end + 1] == ["and"] and end + 1 == found.first < found.head and tags[start - first] in "NPA":
+            return found, True  # "Roe Group founder and CEO Ana Ruiz"
         ahead = end < last and words[end] == "," and found.first == end + 1
+        if not ahead and end + 2 < found.first and words[end] == "," and tags[found.first - 1 - first] == "S":
+            # "Another reporter, the paper's Ana Ruiz,": whose she is stands in front of her name.
+            ahead = any(owner.last == found.first - 1 and owner.first <= end + 2 for owner in names)
         if ahead and is_aside(tags, start - first, found.last - first):
             continue  # "On a call with a manager, Roe agreed": he is not the manager
         if ahead or (behind and (end >= last or not words[end][0].isalnum() or tags[end - first] in "IW")):

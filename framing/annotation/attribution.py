@@ -73,6 +73,8 @@ _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
 _JOINED = 2  # tokens between two cues of one saying
 _BETWEEN_CUES = ",CR"  # tags of what may stand there
 _VERB_GROUP = 4  # tokens of a verb between a cue and what the network marks as said
+_OPENS = 2  # tokens in front of a participle that opens a sentence
+_BESIDE = ',"TNPAS'  # tags between what it brings and the subject of the clause behind
 _CLOSES = frozenset({"”", '"', "»"})
 _WHO = frozenset({"who", "which", "that"})
 _WRITER = frozenset({"i", "my", "me", "you"})
@@ -203,7 +205,7 @@ class AttributionAnnotator:
             or (first + item.cue[0] not in taken and not meets(unnamed, first + item.cue[0], first + item.cue[1]))
         ]
         links = [item for item in links if not self._only_spoken_of(sentence, signals, local, item)]
-        links = _joined(links, signals.tags)
+        links = [item for item in _joined(links, signals.tags) if not _says_nothing(item, links, signals.tags)]
         inside.extend(told)
         if not links and local:
             running = self._running(article, sentence.index, local, drafts)
@@ -290,7 +292,7 @@ class AttributionAnnotator:
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
                 agree = (draft.source for draft in ruled if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last)
-                source = next(agree, None)
+                source = next(agree, None) or _of_participle(sentence, signals.tags, made, mentions)
             if made.cue is not None and source is None and entry is None and not quote_in(local, start, end):
                 continue  # words that no row knows for a cue, and nobody who says them
             if (
@@ -305,7 +307,14 @@ class AttributionAnnotator:
                         drafts.append(draft)
                         break
                 continue
-            if source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
+            if source is not None and source[1] <= cue[0] and columns.words[cue[1] - 1] in word_class("reportedly"):
+                # "Roe reportedly said": whoever reports it, it is not Roe, who says what is reported.
+                verb = next((match for match in signals.attribution if match.first == cue[1]), None)
+                if verb is not None and verb.last < sentence.last and columns.starts[verb.last] < end:
+                    own = max(start, columns.starts[verb.last]), end
+                    inside.append(Draft(sentence.index, verb.first, verb.last, verb.entry, source, own, sentence.index))
+                source = None
+            elif source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not
             elif source is not None and source[1] <= cue[0] and is_told_of(columns.words, signals.tags, first, cue):
                 source = None  # "Roe is expected to go", "he was warned": others have said so
@@ -733,6 +742,27 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
         if parent >= 0:
             made[place] = replace(item, parent=attributions[parent].index)
     return made
+
+
+def _says_nothing(made: Link, links: Sequence[Link], tags: str) -> bool:
+    """Whether a cue is no word that says anything, where another has the same said: the "in a" of "wrote in a memo"."""
+    if made.cue is None or tags[slice(*made.cue)].strip("IOTC,"):
+        return False
+    return any(item is not made and item.cue is not None and item.content == made.content for item in links)
+
+
+def _of_participle(sentence: Sentence, tags: str, made: Link, mentions: Sequence[Found]) -> tuple[int, int] | None:
+    """Who says what a participle in front of the clause brings: "After asserting that …, Roe said …"."""
+    if made.cue is None or tags[made.cue[0]] != "G" or made.cue[0] > _OPENS or tags[: made.cue[0]].strip("IOR"):
+        return None
+    first = sentence.first
+    stop = first + max(made.content[1], made.cue[1])
+    for found in mentions:
+        if found.first >= stop:
+            subject = tags[found.last - first : found.last - first + 1] in tuple("VDMBHKR")
+            beside = not tags[stop - first : found.first - first].strip(_BESIDE)
+            return (found.first, found.last) if subject and beside else None
+    return None
 
 
 def _answered(words: Sequence[str], first: int, draft: Draft, links: Sequence[Link]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from framing.annotation.naming import slug, unowned
+from framing.annotation.naming import initials, slug, unowned
 from framing.document import Article
 from framing.engines.base import ModelSpan, Reading, SentenceSignals
 from framing.grammar import common_words, word_class
@@ -51,6 +51,8 @@ _SAY = frozenset(
 )
 _PARTS = frozenset({"european", "african", "asian", "western", "eastern"})  # of the world, as adjectives
 _BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
+_JOINS = frozenset({"of", "the", "and", "for", "in", "on", "to", "-", "&", ","})  # that an acronym leaves out
+_ASIDES = frozenset({"(", ")", "“", "”", '"', "‘", "’", "'"})  # marks around what somebody is called as well
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
 _LOOSE_NAMES = frozenset("IOCWBMHKT")  # nor a name, whose words a tagger may not know
 _ASIDE = 6  # tokens of an apposition in which its noun is looked for
@@ -302,6 +304,11 @@ class _Search:
         titles, blockers = self.finder.titles, self.finder.blockers
         return all(word in titles or blockers.get(word) == "not_name" for word in self.words[first:last])
 
+    def _is_office(self, first: int) -> bool:
+        """Whether what begins here says of what somebody is in office: "the governor of Virginia"."""
+        before = first - 1 - (first > self.first and self.words[first - 1] == "the")
+        return before > self.first and self.words[before] == "of" and before in self.titles.values()
+
     def _only_lends(self, last: int) -> bool:
         """Whether a name is part of an event's, "the Atlanta Olympics", or only where a thing is: "Ohio-based"."""
         if last >= self.last:
@@ -365,6 +372,12 @@ class _Search:
         if kind == "person":
             place = next((start for start, end in self.titles.items() if end == first), first)
             return self._person(place, first, last, True, trim=False)
+        if kind in ("place", "country") and self._is_office(first):
+            return None
+        if kind != "group" and match is not None and match.entry.category == "abbreviation" and match.last >= last:
+            found = self._found(match.first, match.last, "place", True)  # "N.H."
+            found.key, found.name = slug(match.entry.get("name")), match.entry.get("name")
+            return found
         state = self._state(first, last)
         if state is not None:
             return state
@@ -393,6 +406,11 @@ class _Search:
             inside = self._surface(last + 1, last + 2)
             if 2 <= len(inside) <= 2 * _MAX_ACRONYM and sum(map(str.isupper, inside)) >= 2:
                 found.short = slug(inside)
+        elif kind == "organisation" and last + 3 < self.last and words[last : last + 2] == [",", "or"]:
+            also = self._surface(last + 2, last + 3)
+            spelt = initials(slug(found.text).split("-"))
+            if also.isupper() and len(also) > 1 and words[last + 3] == "," and spelt.startswith(words[last + 2]):
+                found.short = slug(also)  # "the Immigration and Customs Enforcement agency, or ICE,"
         return found
 
     def _is_dateline(self, first: int, last: int) -> bool:
@@ -516,6 +534,8 @@ class _Search:
             kind == "person" and first - 2 >= base and words[first - 1] == "-" and self._goes_on(first - 2, first - 1)
         ):
             first -= 2
+        if kind == "person":
+            first, last = self._nickname(first, last)
         if kind == "person" and words[last - 1] in self.finder.particles:
             while last < self.last and (words[last] in self.finder.particles or capitals[last]):
                 last += 1  # "van der" whom
@@ -547,6 +567,20 @@ class _Search:
                 return None
         return first, last
 
+    def _nickname(self, first: int, last: int) -> tuple[int, int]:
+        """A name that goes on behind what its bearer is called: "Charles “Cully” Simmons", "William (Bill) Weld"."""
+
+        def inside(opens: int) -> bool:
+            told = self._surface(opens + 1, opens + 2)
+            marked = self.words[opens] in _ASIDES and self.words[opens + 2] in _ASIDES
+            return marked and told.istitle() and len(told) > 1 and self.capitals[opens + 3]
+
+        if last + 3 < self.last and inside(last):
+            last += 4
+        elif first - 4 >= self.first and self.capitals[first - 4] and inside(first - 3):
+            first -= 4
+        return first, last
+
     def _whole_body(self, first: int, last: int) -> tuple[int, int]:
         """The name of a body with what a network cuts off: its number, its owners, and what it is for or of."""
         words, capitals = self.words, self.capitals
@@ -564,7 +598,37 @@ class _Search:
             first -= 1  # "China's Foreign Ministry"
         if last + 1 < self.last and words[last] == "of" and capitals[last + 1] and not self.title_case:
             last += words[last - 1] in _OF  # "Bank of Pakistan"
-        return first, last
+        owner = next((i for i in range(first + 1, last - 1) if words[i] in _POSSESSIVE), 0)
+        if owner and words[owner - 1] not in _OWNERS and capitals[owner + 1]:
+            known = self.lexical.get(first)
+            if self._surface(first, owner).replace(".", "").isupper() or (known is not None and known.last == owner):
+                first = owner + 1  # "the U.N.'s World Food Program"
+        while first - 2 >= self.first and words[first - 1] == "-" and capitals[first - 2]:
+            if self.starts[first] != self.ends[first - 2] + 1:
+                break
+            first -= 2  # "Science-Policy Platform"
+            while (
+                first > self.first and capitals[first - 1] and self.finder.blockers.get(words[first - 1]) != "not_name"
+            ):
+                first -= 1
+        return self._spelt_out(first, last), last
+
+    def _spelt_out(self, first: int, last: int) -> int:
+        """Where a name begins of which a bracket behind has the letters: "Panel on Climate Change (PCC)"."""
+        words = self.words
+        if last + 2 >= self.last or words[last] != "(" or words[last + 2] != ")":
+            return first
+        if not 2 < len(words[last + 1]) <= 2 * _MAX_ACRONYM or not self._surface(last + 1, last + 2).isupper():
+            return first
+        letters = list(words[last + 1])
+        place = last
+        while letters and place > self.first:
+            place -= 1
+            if self.capitals[place] and words[place][0] == letters[-1]:
+                letters.pop()
+            elif words[place] not in _JOINS:
+                break
+        return min(first, place) if not letters else first
 
     def _uncounted(self, first: int, last: int) -> int:
         """Where a group starts behind how many of it there are: "Some Democrats", "60 percent of voters"."""
@@ -772,6 +836,8 @@ class _Search:
             found.name = name or entry.term
             found.gender = self.finder.gender_of(found.name)
             return found
+        if kind == "country" and entry.category == "name" and self._is_office(match.first):
+            return None  # "the president of the United States"
         if kind == "country" and entry.category in ("demonym", "name"):
             # A nationality, or a country, in front of a title names the office, not the state.
             if after in self.titles and (self.titles[after] < self.last or entry.category == "demonym"):

@@ -165,7 +165,7 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             kind = "country"
         made.append(Nominal(start, end, noun, kind, determiner, owner))
     if signals.reading is not None:
-        made = _marked(sentence, tags, signals.reading, names, made)
+        made = _marked(sentence, tags, signals.reading, names, made, signals.sources)
     made = [part for item in made for part in _parted(sentence, tags, names, item)]
     made.sort(key=_where)
     return made
@@ -200,7 +200,12 @@ def _where(nominal: Nominal) -> tuple[int, int]:
 
 
 def _marked(
-    sentence: Sentence, tags: str, reading: Reading, names: Sequence[Found], ruled: Sequence[Nominal]
+    sentence: Sentence,
+    tags: str,
+    reading: Reading,
+    names: Sequence[Found],
+    ruled: Sequence[Nominal],
+    sources: Sequence[Match],
 ) -> list[Nominal]:
     """The descriptions that the network marks beside those that rows know; each with its whole phrase."""
     words, first = sentence.columns.words, sentence.first
@@ -209,6 +214,7 @@ def _marked(
     made = list(ruled)
     for span in reading.spans.get("described", ()):
         low, high = first + span.first, phrase_end(words, tags, first + span.first, first + span.last, first)
+        high = next((found.last for found in names if found.first < high < found.last), high)  # "Ana Ruiz-" whom
         end = head_end(words, tags, low, high, first)
         bare = all(
             tags[place - first] in "TUIRO" or any(words[place] in known for known in counted)
@@ -245,7 +251,11 @@ def _marked(
             subject = subject_of(words, tags, first, low)
             if subject < 0:
                 continue
-        made.append(Nominal(low, end, words[end - 1], span.kind, determiner, owner, (low, high), subject))
+        row = next((match for match in sources if match.last == end), None)
+        kind = (
+            "organisation" if span.kind == "person" and row is not None and row.entry.category == "org" else span.kind
+        )
+        made.append(Nominal(low, end, words[end - 1], kind, determiner, owner, (low, high), subject))
     return made
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from framing.annotation.mentions import Found
 from framing.document import Article, Attribution, Block, Span
-from framing.reading.zones import POSTED, SIGNED
+from framing.reading.zones import POSTED, SIGNED, SIGNED_BELOW
 
 __all__ = ["give_posts"]
 
 _FEWEST = 2  # words of a post
+_OPENS, _CLOSES = frozenset('"“«'), frozenset('"”»')
 
 
 def give_posts(
@@ -82,9 +83,10 @@ def give_posts(
 def _posts(article: Article) -> Iterator[tuple[Span, Span, bool | None]]:
     """The content and the source of each post, and whether its day is told; None for a signed quotation."""
     before: Block | None = None
+    run: list[Span] = []  # the quotation that the block before has ended or left open
     for block in article.blocks:
         if block.zone != "body":
-            before = None
+            before, run = None, []
             continue
         text, start = block.text, block.span.start
         at = 0
@@ -102,4 +104,24 @@ def _posts(article: Article) -> Iterator[tuple[Span, Span, bool | None]]:
         if quoted is not None:
             source = Span(start=start + quoted.start("name"), end=start + quoted.end("name"))
             yield Span(start=start, end=start + quoted.end("said")), source, None
+        below = SIGNED_BELOW.match(text) if run and not at else None
+        if below is not None:
+            source = Span(start=start + below.start("name"), end=start + below.end("name"))
+            for said in run:
+                yield said, source, None
+        left_open = before is not None and before.text.rstrip()[-1:] not in _CLOSES
+        run = [] if below is not None else _said_in(block, run if left_open else ())
         before = block
+
+
+def _said_in(block: Block, run: Sequence[Span]) -> list[Span]:
+    """The paragraphs of one quotation that is closed at the end of a block, or left open there for the next."""
+    text = block.text.rstrip()
+    opens = next((place for place, char in enumerate(text) if char in _OPENS), -1)
+    if opens < 0 or (text[-1] not in _CLOSES and opens > 0):
+        return []
+    whole = opens == 0 and bool(run) and block.text[:1] in _OPENS
+    said = Span(start=block.span.start + opens, end=block.span.start + len(text))
+    if opens and not _CLOSES.isdisjoint(text[opens + 1 : -1]):
+        return []  # a few words in marks, and more
+    return [*(run if whole else ()), said]

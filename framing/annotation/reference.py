@@ -912,6 +912,8 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
             and "," not in words[found.last + 1 : match.first]
             and not set(signals.tags[found.last + 1 - first : match.first - first]) & set("VDMBHKW")
             and words[found.last + 1] not in word_class("clause_openers")
+            # "Roe, counsel to the president": an office that is somebody else's.
+            and not (words[match.first - 1] == "the" and signals.tags[match.first - 2 - first] in "IO")
         )
         ahead = match.last < found.first and words[match.last] == "," and match.last + 1 == found.first
         if ahead:
@@ -922,7 +924,7 @@ def _offices(sentence: Sentence, signals: SentenceSignals, found: Found) -> Iter
         if near or joined or behind or ahead:
             told = " ".join(words[match.first : match.last]).rstrip(" .")
             yield _SPELT.get(told, told)
-            if match.last - match.first > 1 and words[match.last - 1][0].isalpha():
+            if match.last - match.first > 1 and words[match.last - 1][0].isalpha() and words[match.first] != "vice":
                 yield words[match.last - 1]
             if match.first in ends:  # "Inspector" and "General", which are one office
                 yield " ".join(words[ends[match.first] : match.last])

@@ -46,6 +46,12 @@ _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _BETWEEN = frozenset({"to", "or"})  # "60 to 68 percent of"
 _ROLES = frozenset({"role", "office", "unnamed_specific"})
 _HANDFUL = frozenset({"one", "two", "three", "four", "five", "both"})  # who are particular people, "two aides"
+_POINTING = frozenset({"the", "this", "that"})
+_SIDES = frozenset({"sides", "parties", "camps"})
+_SHARES = frozenset({"percent", "cent", "%"})
+_CLASSES = frozenset({"unnamed_specific", "collective"})
+_LISTS = frozenset({"including", "led", "among"})  # behind a comma, before some of those who were named in front of it
+_TELLS = frozenset({"a", "an", "the", "which", "whose", "who"})  # that open what is told of whoever was named
 _PAIRS = frozenset({"couple", "pair", "duo", "trio"})
 _ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
@@ -157,8 +163,15 @@ def kind_of(
         end -= 1
     while start < end - 1 and not words[start][0].isalnum():
         start += 1
+    if words[end - 1] in ("'s", "\u2019s") and any(f.last == end - 1 and f.form != "pronoun" for f in mentions):
+        end -= 1  # "Roe's" comments
     if words[end - 1] == ")" and "(" in words[start + 1 : end]:
         end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
+    joined = next(
+        (i for i in range(start + 1, end - 2) if words[i] == "and" and words[i + 1] in _ANAPHORIC - _POINTING), end
+    )
+    if any(found.last == joined for found in mentions):
+        end = joined  # "Roe and her allies"
     including = words.index("including", start + 1, end) if "including" in words[start + 1 : end] else end
     if including < end and words[including - 1] != ",":
         end = including  # "all polls including the Herald": which of them is only told
@@ -175,22 +188,37 @@ def kind_of(
     if end - start == 1 and words[start] in word_class("hearsay") and not whose:
         return "vague", None  # "reports have surfaced", "there is speculation that": whose?
     inside = [found for found in mentions if found.first < end and found.last > start]
-    nouns: dict[str, Match] = {}
-    for match in signals.sources:
-        if (
-            match.first < end
-            and match.last > start
-            and not any(
-                f.kind == "person" and f.form == "name" and f.head <= match.first and match.last <= f.last
-                for f in inside  # "Bill Press" is no press
-            )
-        ):
-            nouns.setdefault(match.entry.category, match)
+    every = [
+        match
+        for match in signals.sources
+        if match.first < end
+        and match.last > start
+        and not any(
+            f.kind == "person" and f.form == "name" and f.head <= match.first and match.last <= f.last
+            for f in inside  # "Bill Press" is no press
+        )
+    ]
+    nouns = {match.entry.category: match for match in reversed(every)}
     if "anonymous" in nouns:
         head_end = head_end_of(tags, start, end, first)
         who = (f.actor for f in inside if f.last == head_end and (f.form == "nominal" or f.kind == "group"))
         return "anonymous", next(who, None)
     final = inside[-1] if inside else None
+    for found in inside:
+        # "Roe News, the site that Ana Doe runs", "137 authors, including Ana Doe": who stands in front of the comma.
+        if (
+            found.last < end
+            and words[found.last] == ","
+            and set(tags[start - first : found.first - first]) <= set("TUA")
+        ):
+            behind = words[found.last + 1 : end]
+            body = found.kind in ("organisation", "group") and found.form != "pronoun"
+            if body and behind and (behind[0] in _LISTS or behind[:2] == ["such", "as"] or behind[0] in _TELLS):
+                end, inside, final = found.last, [found], found
+            break
+    share = next((place for place in range(start, end) if words[place] in _SHARES), -1)
+    if share == end - 1 and share > start and not tags[start - first : share - first].strip("RUTA:"):
+        return "document", None  # "sixty-nine percent": of a poll
     if (
         final is not None
         and final.kind == "group"
@@ -208,6 +236,9 @@ def kind_of(
     if final is not None and final.last == end and _is_named(tags, words, start, final, first):
         return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
+    role = next((m for m in signals.sources if m.last == end and m.entry.category in _CLASSES), None)
+    if role is not None and head_end < role.first and not tags[start - first : role.first - first].strip("TPICA"):
+        head_end = end  # "a Department of Roads spokesperson"
     heads = [found for found in inside if found.last <= head_end or found.first < head_end <= found.last]
     head = heads[-1] if heads else None
     possessed = head is not None and head.last < head_end and tags[head.last - first] == "S"
@@ -227,11 +258,12 @@ def kind_of(
             return "named_person", person.actor  # "Talk show host Jane Roe, a staunch Democrat"
     # A name that holds the noun is a name: the "states" of "the United States" are no class of people.
     named = next((m for m in inside if m.form == "name" and m.kind != "group" and m.first < head_end <= m.last), None)
-    head_noun = next((m for m in nouns.values() if m.first < head_end <= m.last or m.last == head_end), None)
+    head_noun = next((m for m in every if m.first < head_end <= m.last or m.last == head_end), None)
     if named is not None and head_noun is not None and named.first <= head_noun.first:
-        head_noun = None
+        # But "the Roe Poll" is one, as the Morning Post is no post.
+        head_noun = head_noun if words[head_end - 1] in word_class("findings") else None
     if head is not None and head.unnamed and not possessed and head_noun is None:
-        head_noun = next((m for m in nouns.values() if m.last == head.last), None)
+        head_noun = next((m for m in every if m.last == head.last), None)
     if head is not None and tags[head.last - first : head.last - first + 1] == "S":
         # "The committee's top Republican, Rep. Jane Roe": she is.
         for told in inside:
@@ -267,8 +299,12 @@ def kind_of(
             return "collective", own
         if category == "document":
             return category, _maker(words, tags, inside, head_end, first)
-        if category == "collective" and words[start] in _HANDFUL:
-            category = "unnamed_specific"  # "two engineers"
+        few = words[start] in _HANDFUL and words[head_end - 1] not in _SIDES
+        some = words[head_end - 1] in word_class("particular") and (
+            words[start] in _ANAPHORIC or "S" in tags[start - first : head_end - first]
+        )
+        if category == "collective" and (few or some):
+            category = "unnamed_specific"  # "two engineers", "Roe's lawyers"
         return category, own if category in ("unnamed_specific", "collective") else None
     if head is not None and not possessed:
         if head.kind in ("organisation", "country"):

@@ -22,7 +22,7 @@ from framing.grammar import word_class
 from framing.lexicon import Matcher, lexicon_folder, load_lexicons, read_rows
 from framing.tokens import tokenize
 
-__all__ = ["POSTED", "SIGNED", "classify_lines", "line_features", "token_heads", "weights_of"]
+__all__ = ["POSTED", "SIGNED", "SIGNED_BELOW", "classify_lines", "line_features", "token_heads", "weights_of"]
 
 _PROSE_WORDS = 12
 # Who speaks, at the start of a paragraph: "Q:", "VANHOUTTE:", with what the speaker does in brackets.
@@ -36,6 +36,11 @@ POSTED = re.compile(
 SIGNED = re.compile(
     r"\s*(?P<said>[\"“].{4,}[\"”])\s*(?:—|–|--)\s*"
     r"(?P<name>[A-Z][\w.'’\-]+(?: (?:[A-Z][\w.'’\-]*|[a-z]{2,3})){0,4})(?:, [^\n]{1,60})?\s*$"
+)
+# The same in a line of its own below: "Ana Ruiz, The Ridge Gazette".
+SIGNED_BELOW = re.compile(
+    r"\s*(?:[—–]|--?)?\s*(?P<name>[A-Z][\w.'’\-]+(?: (?:[A-Z][\w.'’\-]*|[a-z]{2,3})){1,4}), "
+    r"(?:The )?[A-Z][^\n.,:;!?\"“”]{1,40}\s*$"
 )
 LABELS = 3  # such paragraphs make an interview
 _UNLIKELY = -8.0  # log odds
@@ -542,7 +547,8 @@ def classify_lines(lines: Sequence[str], heads: Heads | None = None) -> list[str
     scores -= scores.max(1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     for place, line in enumerate(lines):
-        if ("(@" in line and POSTED.search(line)) or SIGNED.match(line):
+        below = place > 0 and _QUOTE_END.search(lines[place - 1]) is not None and SIGNED_BELOW.match(line) is not None
+        if ("(@" in line and POSTED.search(line)) or SIGNED.match(line) or below:
             scores[place] = _UNLIKELY
             scores[place, ZONES.index("body")] = 0.0
     best = scores[0]
