@@ -309,10 +309,10 @@ class AttributionAnnotator:
                 continue
             if source is not None and source[1] <= cue[0] and columns.words[cue[1] - 1] in word_class("reportedly"):
                 # "Roe reportedly said": whoever reports it, it is not Roe, who says what is reported.
-                verb = next((match for match in signals.attribution if match.first == cue[1]), None)
-                if verb is not None and verb.last < sentence.last and columns.starts[verb.last] < end:
-                    own = max(start, columns.starts[verb.last]), end
-                    inside.append(Draft(sentence.index, verb.first, verb.last, verb.entry, source, own, sentence.index))
+                says = next((match for match in signals.attribution if match.first == cue[1]), None)
+                if says is not None and says.last < sentence.last and columns.starts[says.last] < end:
+                    own = max(start, columns.starts[says.last]), end
+                    inside.append(Draft(sentence.index, says.first, says.last, says.entry, source, own, sentence.index))
                 source = None
             elif source is not None and source[1] <= cue[0] and is_hearsay(columns.words, cue[1], sentence.last):
                 source = None  # "two of them said to be children": whoever says it, they do not

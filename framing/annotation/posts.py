@@ -107,8 +107,8 @@ def _posts(article: Article) -> Iterator[tuple[Span, Span, bool | None]]:
         below = SIGNED_BELOW.match(text) if run and not at else None
         if below is not None:
             source = Span(start=start + below.start("name"), end=start + below.end("name"))
-            for said in run:
-                yield said, source, None
+            for told in run:
+                yield told, source, None
         left_open = before is not None and before.text.rstrip()[-1:] not in _CLOSES
         run = [] if below is not None else _said_in(block, run if left_open else ())
         before = block

@@ -14,7 +14,7 @@ from framing.annotation.phrases import head_end_of, phrase_left
 from framing.document import Article, Sentence
 from framing.engines.base import SentenceSignals
 from framing.grammar import word_class
-from framing.lexicon import Entry, Match
+from framing.lexicon import Entry
 
 __all__ = [
     "Draft",
