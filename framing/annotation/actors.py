@@ -40,6 +40,8 @@ _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", 
                    "industries", "motors", "motor"})  # fmt: skip
 _HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
 _TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are of something, or stand behind it
+_ABROAD = 1 / 3  # share of named mentions from which an article is about states: so part all but one of 46 labelled
+_ENOUGH = 12  # named mentions
 _POINTING = frozenset({"those", "everybody", "everyone", "anyone", "anybody"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
@@ -100,6 +102,7 @@ class ActorAnnotator:
                     kept.append(found)
             mentions[:] = sorted(kept + more, key=_place)
         _merge_groups(by_sentence)
+        _merge_houses(by_sentence)
         return by_sentence
 
     def actors(
@@ -206,7 +209,7 @@ class ActorAnnotator:
             found for index, here in enumerate(signals.sentences) for found in self._finder.find(article, index, here)
         ]
         headlines = {sentence.index for sentence in article.sentences if sentence.zone == "headline"}
-        names = self._organs(article, self._told(article, names, headlines))
+        names = _home_bodies(self._organs(article, self._told(article, names, headlines)))
         self._merge_names(names, headlines)
         by_sentence: list[list[Found]] = [[] for _ in signals.sentences]
         for found in names:
@@ -215,6 +218,7 @@ class ActorAnnotator:
         self._again(article, signals, by_sentence)
         _one_kind(by_sentence)
         _seats(by_sentence)
+        _at_home(by_sentence)
         return by_sentence
 
     @staticmethod
@@ -672,6 +676,69 @@ def _seats(by_sentence: Sequence[Sequence[Found]]) -> None:
             state = states.get(name) if found.kind == "place" else None
             if state is not None and uses[name, "place"] <= _RATHER * uses[name, "country"]:
                 found.actor, found.name, found.key, found.kind = state.actor, state.name, state.key, state.kind
+
+
+def _home_bodies(names: list[Found]) -> list[Found]:
+    """Put "U.S." in front of a body into its name: the "U.S. Senate" is one mention, and not of the country."""
+    kept: list[Found] = []
+    for found in names:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.actor == "united-states"
+            and found.kind == "organisation"
+            and found.form == "name"
+            and found.actor != before.actor
+            and before.sentence == found.sentence
+            and before.last == found.first
+            and before.form == "name"
+        ):
+            found.also.append((before.first, found.last))
+            kept.pop()
+        kept.append(found)
+    return kept
+
+
+def _at_home(by_sentence: Sequence[Sequence[Found]]) -> None:
+    """Let the White House be a body of its own, not the United States, where an article is hardly about other states."""
+    houses = [
+        found
+        for mentions in by_sentence
+        for found in mentions
+        if found.form == "metonym" and found.kind == "country" and found.text.lower() in word_class("houses")
+    ]
+    if not houses:
+        return
+    every = sum(map(len, by_sentence))
+    if every < _ENOUGH:
+        return  # what so few names say of it is nothing
+    abroad = Counter(found.actor for mentions in by_sentence for found in mentions if found.kind == "country")
+    for found in houses:
+        if abroad.total() - abroad[found.actor] < _ABROAD * every:
+            found.kind, found.form, found.name = "organisation", "name", found.text
+            found.actor = found.key = slug(found.text)
+
+
+def _merge_houses(by_sentence: Sequence[Sequence[Found]]) -> None:
+    """Let the seat of a government and the one administration of which an article speaks be one actor."""
+    houses: dict[str, None] = {}
+    governments: dict[str, str] = {}
+    for mentions in by_sentence:
+        for found in mentions:
+            if found.kind == "organisation" and found.form != "pronoun":
+                if found.form == "name" and found.text.lower() in word_class("houses"):
+                    houses.setdefault(found.actor)
+                elif found.actor.endswith("administration"):
+                    governments.setdefault(found.actor, found.name)
+    if len(houses) != 1 or len(governments) != 1:
+        return
+    (actor, name), *_ = governments.items()
+    for mentions in by_sentence:
+        for found in mentions:
+            if found.actor in houses:
+                found.actor, found.key, found.name = actor, actor, name
+            if found.actor == actor:
+                found.passing = found.unnamed = False
 
 
 def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:

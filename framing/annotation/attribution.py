@@ -259,6 +259,11 @@ class AttributionAnnotator:
             acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
             if acts and (after in _SIDES or columns.words[cue[1] - 1] in _SIDES):
                 continue  # "voted to sell", "voted against the bill": an act, and nobody says anything
+            verbs = {columns.words[i] for i in range(*cue) if signals.tags[i - first] in "VDGE"}
+            done = bool(verbs) and verbs <= word_class("acts")
+            plain = not set(signals.tags[slice(*made.content)]) & set('VDMBHK"')
+            if done and plain and columns.words[first + made.content[0]] != "that":
+                continue  # "signed the bill": an act, and nobody says anything
             if made.cue is not None and made.source is None and columns.words[cue[0] : cue[1]] == ["it"]:
                 continue  # "It" is alleged: no cue of its own
             entry = row_of(signals.attribution, cue)

@@ -222,6 +222,10 @@ def _marked(
         )
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
             continue
+        described = next((found for found in names if found.first == end), None)
+        if described is not None and tags[end - 1 - first] in "EA":
+            described.also.append((low, described.last))  # the "GOP-led" of "the GOP-led House"
+            continue
         whom = named_as(sentence, tags, (low, end, high), span.kind, names)
         if whom is not None:
             both = any(other.kind == whom.kind and low < other.last < whom.head for other in names)
@@ -404,6 +408,8 @@ def _right(sentence: Sentence, tags: str, found: Found) -> int:
         if end < last and words[end] == "(":
             close = next((i for i in range(end + 1, min(last, end + _MAX_BRACKET)) if words[i] == ")"), -1)
             if close > 0:
+                if words[end + 1][0] == "@":
+                    found.also.append((end + 1, close))  # "Ana Ruiz (@anaruiz)"
                 end = close + 1
         if found.kind == "organisation":
             return end
