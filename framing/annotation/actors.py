@@ -41,6 +41,7 @@ _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", 
 _HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
 _TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are of something, or stand behind it
 _ABROAD = 1 / 3  # share of named mentions from which an article is about states: so part all but one of 46 labelled
+_FAMILY_FIRST = 2  # hyphens of an id whose name has three parts, of which the first may be the family's
 _ENOUGH = 12  # named mentions
 _POINTING = frozenset({"those", "everybody", "everyone", "anyone", "anybody"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -334,11 +335,16 @@ class ActorAnnotator:
             half = _HALVES.get(found.key)
             if half is not None and half[0] in lands and not found.actor:
                 found.kind, found.form, (found.actor, found.name) = "country", "name", half  # "the North"
+        family = _family_names(names)
+
+        def is_full(found: Found) -> bool:
+            return _is_whole(found) and slug(found.name) not in family
+
         full: dict[str, Found] = {}
         alike: dict[str, str] = {}  # keys of full names with a short given name → with the long one
         surnames: dict[str, list[str]] = {}
         for found in names:
-            if found.kind == "person" and _is_whole(found):
+            if found.kind == "person" and is_full(found):
                 key = self._key(found.name)
                 known = full.get(key)
                 if known is None:
@@ -350,9 +356,6 @@ class ActorAnnotator:
                     surnames.setdefault(surname(found.name), []).append(key)
                 elif len(found.name) > len(known.name):
                     full[key] = found
-        for key, longer in _called_shorter(full).items():
-            alike[key] = longer
-            surnames[surname(full.pop(key).name)].remove(key)
         joined = {slug(found.name).replace("-", ""): key for key, found in full.items()}
         firsts: dict[str, list[str]] = {}
         for key, found in full.items():
@@ -374,7 +377,7 @@ class ActorAnnotator:
         often = Counter(
             alike.get(self._key(found.name), self._key(found.name))
             for found in names
-            if found.kind == "person" and not found.actor and _is_whole(found)
+            if found.kind == "person" and not found.actor and is_full(found)
         )
         _call_back_firms(names, {*surnames, *firsts, *self._finder.famous}, self._finder.blockers)
         organisations = _bodies(names, self._finder.blockers)
@@ -382,7 +385,7 @@ class ActorAnnotator:
         for found in names:
             if found.actor:
                 continue
-            if found.kind == "person" and _is_whole(found):
+            if found.kind == "person" and is_full(found):
                 key = self._key(found.name)
                 key = alike.get(key, key)
                 found.actor = ids[key]
@@ -433,7 +436,10 @@ class ActorAnnotator:
                 found.name = full[key].name
                 found.gender = found.gender or full[key].gender
                 continue
-            first_names = firsts.get(found.key, []) if found.kind == "person" and not _is_whole(found) else []
+            first_names = firsts.get(found.key, []) if found.kind == "person" and not is_full(found) else []
+            if len(first_names) > 1 and all(slug(full[key].name).count("-") == _FAMILY_FIRST for key in first_names):
+                # "Kim" beside "Kim Jong Un" and "Kim Jong Il": of whom the text speaks most.
+                first_names = sorted(first_names, key=often.__getitem__)[-1:]
             # "Ms. Lin" behind "Lin Yating": where the family name comes first it is no given name.
             if len(first_names) == 1 and (not found.title if found.key in self._finder.given else not famous):
                 found.actor = ids[first_names[0]]
@@ -536,15 +542,14 @@ class ActorAnnotator:
         return tuple(actors)
 
 
-def _called_shorter(full: Mapping[str, Found]) -> dict[str, str]:
-    """Keys of names that are the end of one longer name → its key: "Van Doren" and "Willem Van Doren"."""
-    tails: dict[str, list[str]] = {}
-    for key, found in full.items():
-        words = slug(found.name).split("-")
-        for place in range(1, min(len(words) - 1, _MAX_AGAIN)):
-            tails.setdefault("-".join(words[place:]), []).append(key)
-    longer = {key: tails.get(slug(found.name), ()) for key, found in full.items()}
-    return {key: keys[0] for key, keys in longer.items() if len(keys) == 1 and not longer[keys[0]]}
+def _family_names(names: Sequence[Found]) -> frozenset[str]:
+    """Of names of more than one part those that are only the end of a longer one: "Van Doren" of "Willem Van Doren"."""
+    wholes = {slug(found.name) for found in names if found.kind == "person" and _is_whole(found)}
+    ends: set[str] = set()
+    for name in wholes:
+        words = name.split("-")
+        ends.update("-".join(words[place:]) for place in range(1, min(len(words) - 1, _MAX_AGAIN)))
+    return frozenset(ends & wholes)
 
 
 def _is_whole(found: Found) -> bool:
@@ -700,7 +705,7 @@ def _home_bodies(names: list[Found]) -> list[Found]:
 
 
 def _at_home(by_sentence: Sequence[Sequence[Found]]) -> None:
-    """Let the White House be a body of its own, not the United States, where an article is hardly about other states."""
+    """Let the White House be a body of its own, not its state, where an article is hardly about other states."""
     houses = [
         found
         for mentions in by_sentence

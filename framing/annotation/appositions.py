@@ -52,6 +52,9 @@ def named_as(
     for found in alike:
         if low <= found.first and found.last == end:
             return found  # "the aid group Roe", "newly elected governor Ana Ruiz"
+        of_what = tags[end + 1 - sentence.first : found.first - sentence.first]
+        if end + 1 < found.first and found.last == high and words[end] == "of" and not of_what.strip("NAPGCU"):
+            return found  # "the director of legislative affairs Ana Ruiz"
         if low < found.first and found.last <= high and words[found.first - 1] == "," and found.first - 1 == end:
             return found  # "Ruiz's son-in-law, Juan Roe"
         if words[low - 1 : low] == [","] and words[low - 2] == ")" and found.last < low:

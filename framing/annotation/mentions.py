@@ -6,6 +6,7 @@ with a name, or a run of capitalised words that has the shape of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +52,7 @@ _SAY = frozenset(
 )
 _PARTS = frozenset({"european", "african", "asian", "western", "eastern"})  # of the world, as adjectives
 _BODIES = frozenset({"committee", "subcommittee", "commission", "department", "ministry"})
+_LETTERED = re.compile(r"(?:[a-z]\.){2,3}")
 _JOINS = frozenset({"of", "the", "and", "for", "in", "on", "to", "-", "&", ","})  # that an acronym leaves out
 _ASIDES = frozenset({"(", ")", "“", "”", '"', "‘", "’", "'"})  # marks around what somebody is called as well
 _LOOSE = frozenset("IOCWRBVDMHKTLYS")  # tags that neither begin nor end a noun phrase
@@ -329,6 +331,9 @@ class _Search:
         if tidy is None:
             return None
         first, last = tidy
+        lettered = last - first == 2 and _LETTERED.fullmatch(words[first]) is not None
+        if kind == "organisation" and lettered and self.finder.blockers.get(words[last - 1]) is None:
+            kind = "person"  # "E.J. Roe"
         if kind == "person" and self._only_titles(first, last):
             return None
         if self._only_lends(last):
@@ -573,7 +578,9 @@ class _Search:
         def inside(opens: int) -> bool:
             told = self._surface(opens + 1, opens + 2)
             marked = self.words[opens] in _ASIDES and self.words[opens + 2] in _ASIDES
-            return marked and told.istitle() and len(told) > 1 and self.capitals[opens + 3]
+            # In brackets a country may stand, or a club: "Ana Ruiz (Spain) Steffi Roe (Germany)".
+            called = self.words[opens] != "(" or self.words[opens + 1] in self.finder.given
+            return marked and called and told.istitle() and len(told) > 1 and self.capitals[opens + 3]
 
         if last + 3 < self.last and inside(last):
             last += 4

@@ -24,6 +24,7 @@ _INSIDE = frozenset("NPAU$")  # tags of modifiers in front of a head
 _PARTICIPLES = frozenset("EG")  # modifiers only behind a determiner: "an elected official"
 _MAX_MODIFIERS = 6
 _OVER = frozenset({"former", "then", "late", "same", "other", "ex"})  # of bodies and places these say nothing lasting
+_OF_WHAT = 5  # tokens between an office and the name of who holds it
 _MAX_BRACKET = 6  # tokens
 _SURE = 0.5  # probability from which a description that no row knows is one
 
@@ -145,6 +146,12 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             start -= 1
             determiner = words[start]
         whom, told = predicate(sentence, tags, start, end, kind, names)
+        if not told and kind == "person":
+            whom = _officer(sentence, signals, end, names)
+            if whom is not None:
+                whom.also.append((start, whom.last))
+                whom.also.append((start, end))
+                continue
         if told:
             if whom is not None:
                 whom.also.append((start, end))
@@ -169,6 +176,20 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
     made = [part for item in made for part in _parted(sentence, tags, names, item)]
     made.sort(key=_where)
     return made
+
+
+def _officer(sentence: Sentence, signals: SentenceSignals, end: int, names: Sequence[Found]) -> Found | None:
+    """Whose office a phrase is that goes on with what it is of: "the director of legislative affairs Ana Ruiz"."""
+    words, first = sentence.columns.words, sentence.first
+    if words[end : end + 1] != ["of"]:
+        return None
+    for found in names:
+        if found.kind == "person" and found.form == "name" and end + 1 < found.first <= end + _OF_WHAT:
+            if found.first != found.head or signals.tags[end + 1 - first : found.first - first].strip("NAPGCU"):
+                return None
+            roles = (*signals.titles, *signals.sources)
+            return None if any(end < match.first and match.last == found.first for match in roles) else found
+    return None
 
 
 def _parted(sentence: Sentence, tags: str, names: Sequence[Found], item: Nominal) -> Iterator[Nominal]:

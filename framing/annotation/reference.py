@@ -1,7 +1,7 @@
 """Names, nominals and pronouns of an article → which actor each of them means.
 
 Law: a nominal or pronoun is given to an actor only by what stands before it in the text; where nothing fits
-well enough it is left alone. How sure a pronoun is, is the probability of a log-linear model over a table of
+well enough it is left alone, but for "the mayor" of a text that names one mayor later. How sure a pronoun is, is the probability of a log-linear model over a table of
 weights (`lexicons/actors/pronouns.tsv`, fitted to the coreference of GUM by `training/fit_pronouns.py`).
 """
 
@@ -95,10 +95,13 @@ class Entity:
         Of a person whom the text calls a Republican or a Democrat.
     placed : bool
         Whether who is described acts, or is told apart from others of the kind: then once is enough.
+    definite : bool
+        Whether who is described was "the" such and such at first.
     """
 
     __slots__ = (
         "actor",
+        "definite",
         "gender",
         "kind",
         "land",
@@ -125,6 +128,7 @@ class Entity:
         self.places: list[_Place] = []
         self.told = 0
         self.placed = False
+        self.definite = False
 
 
 class Candidate(NamedTuple):
@@ -153,6 +157,11 @@ class ReferenceResolver:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._weights = {(row.category, row.term): row.weight for row in lexicon.table("pronouns.tsv")}
+        self._offices = {
+            row.term.lower().rstrip(".")
+            for row in lexicon.entries
+            if row.file == "titles.tsv" and row.category in ("office", "role")
+        }
         self._family = {
             **{word: ("singular", gender) for gender in ("male", "female") for word in word_class(gender)},
             **dict.fromkeys(word_class("plural"), ("plural", "")),
@@ -227,10 +236,30 @@ class ReferenceResolver:
                 found.role = _acts(sentence, here, found.first, found.last)
             walk.heard(sentence, here, (*names[index], *added))
             made.append(added)
+        holders: dict[str, list[Entity]] = {}
+        for entity in walk.entities.values():
+            if entity.named and entity.kind == "person":
+                for noun in {noun for noun, _ in entity.nouns}:
+                    holders.setdefault(noun, []).append(entity)
+        offices = self._offices
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
+            if not entity.named and entity.kind == "person" and entity.definite and not entity.nouns[0][1]:
+                # "The mayor" whom the text names only later, if it has one mayor.
+                noun = entity.nouns[0][0]
+                later = holders.get(noun, ()) if noun in offices else ()
+                if len(later) == 1:
+                    entity = later[0]
+                    found.actor, found.key, found.name, found.kind = (
+                        entity.actor,
+                        entity.actor,
+                        entity.name,
+                        entity.kind,
+                    )
             found.unnamed = not entity.named
-            found.passing = found.unnamed and entity.told < _COMES_BACK and not entity.placed
+            # "A president" in general, in a text about one, is nobody of his own.
+            general = entity.kind == "person" and entity.name.lower() in holders
+            found.passing = found.unnamed and entity.told < _COMES_BACK and (general or not entity.placed)
         return made
 
     def _choose(self, situation: Situation) -> tuple[str, float]:
@@ -319,6 +348,7 @@ class _Walk:
             # Told apart from others of its kind: "the Obama administration", "abortion providers".
             entity.placed = bool(owner) if item.kind == "organisation" else item.kind == "group" and " " in text
             entity.nouns.append((_plain(item.noun), owner))
+            entity.definite = item.determiner == "the"
             self.entities[actor] = entity
         else:
             told = _plain(item.noun), owner

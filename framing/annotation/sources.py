@@ -504,5 +504,7 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
         if chain and "," not in words[start : final.first]:
             return True
     return tags[final.first - 1 - first] in "N,S" and all(
-        words[place] == "of" for place in between if tags[place - first] in "IO"
+        words[place] == "of" or "-" in (words[place - 1], words[place + 1])  # "son-in-law"
+        for place in between
+        if tags[place - first] in "IO"
     )
