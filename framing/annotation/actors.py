@@ -43,6 +43,22 @@ _TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are 
 _ABROAD = 1 / 3  # share of named mentions from which an article is about states: so part all but one of 46 labelled
 _FAMILY_FIRST = 2  # hyphens of an id whose name has three parts, of which the first may be the family's
 _ENOUGH = 12  # named mentions
+_WHO_DO = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "men",
+    "people",
+    "folk",
+    "few",
+    "many",
+    "others",
+    "those",
+    "sides",
+)
 _POINTING = frozenset({"those", "everybody", "everyone", "anyone", "anybody"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANS = frozenset({"army", "military", "navy", "air force", "force"})
@@ -129,8 +145,13 @@ class ActorAnnotator:
                     place += 1
                 found = self._speaker(article, replace(item, sentence=place), signals.sentences[place])
                 if found is not None:
-                    mentions[place].append(found)
-                    moved.add(place)
+                    known = next((m for m in mentions[place] if m.last == found.last and m.form == "nominal"), None)
+                    if known is not None and known.kind == found.kind:
+                        known.also.append((found.first, found.last))
+                        found = known
+                    else:
+                        mentions[place].append(found)
+                        moved.add(place)
                     item = replace(item, actor=found.actor)
             if item.actor is not None and item.source_span is not None and item.source_kind in _DESCRIBED:
                 phrases.setdefault(item.actor, []).append(" ".join(_CLAUSE.split(item.source, 1)[0].split()))
@@ -176,6 +197,11 @@ class ActorAnnotator:
             known = any(match.first < last and first < match.last for match in roles)
             if not known and not _human(words[first:last]):
                 return None
+        if kind == "group":
+            end = next((i for i in range(first + 1, last) if tags[i - sentence.first] in "IW"), last)
+            people = words[end - 1].endswith(_WHO_DO) or any(capitals[first:end])
+            if not people and not any(first < m.last <= end for m in (*signals.sources, *signals.titles)):
+                return None  # the "gay rights" of "a clash over gay rights"
         if item.source_kind == "named_person":
             # "The party's deputy leader, Kamrul Bhuiyan": the name alone.
             start = last
@@ -520,7 +546,10 @@ class ActorAnnotator:
                 pronoun = found.form == "pronoun"
                 if not pronoun:
                     aliases.setdefault(" ".join(surface.split()))
+                words = sentence.columns.words
                 for first, last in found.also if pronoun else _phrases(found):  # "she is a former prosecutor"
+                    if first > sentence.first and words[first - 1] == "-" and first < found.first:
+                        continue  # the "sex couples" of "same-sex couples"
                     whole = article.text[sentence.columns.starts[first] : sentence.columns.ends[last - 1]]
                     aliases.setdefault(" ".join(whole.split()))
                 if not pronoun:

@@ -294,6 +294,8 @@ class AttributionAnnotator:
                 source = None  # an article that has lost its noun
             if source is not None and offsets(sentence, (source[0] - first, source[1] - first)) == (start, end):
                 continue  # "he now stands accused": nobody says himself
+            if source is not None and source[0] == cue[1] and entry is not None and entry.get("object") == "person":
+                source = None  # "told a reporter that": who was told
             if made.cue is not None and source is None:
                 # A participle has the subject of its sentence, which grammar finds where the network marks none.
                 agree = (draft.source for draft in ruled if draft.cue_first <= cue[1] and cue[0] <= draft.cue_last)

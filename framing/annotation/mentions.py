@@ -502,8 +502,9 @@ class _Search:
             )
         ):
             last -= 1
-        if first >= last or (last < self.last and words[last] == "-" and tags[last - 1 - base] == "A"):
-            return None  # "Lebanese-American"
+        cut = last < self.last and words[last] == "-"
+        if first >= last or (cut and (kind == "group" or tags[last - 1 - base] == "A")):
+            return None  # "Lebanese-American", "rank-and-file"
         if last - first == 1 and tags[first - base] in "TIOCY" and not self._surface(first, last).isupper():
             return None  # "The"
         if kind == "group" and not capitals[last - 1]:

@@ -138,6 +138,8 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
             or (tags[start - 1 - first] in _PARTICIPLES and start - 2 >= first and tags[start - 2 - first] == "T")
         ):
             start -= 1
+        while start < match.first and words[start - 1] == "-":
+            start += 1  # the "file" of "rank-and-file"
         determiner = ""
         if start > first and tags[start - 1 - first] == "S":
             owner_end = start - 1
@@ -241,10 +243,10 @@ def _marked(
             tags[place - first] in "TUIRO" or any(words[place] in known for known in counted)
             for place in range(low, end)
         )
-        if span.probability < _SURE or bare or not words[end - 1][0].isalnum():
+        if span.probability < _SURE or bare or not words[end - 1][0].isalnum() or words[end : end + 1] == ["-"]:
             continue
         described = next((found for found in names if found.first == end), None)
-        if described is not None and tags[end - 1 - first] in "EA":
+        if described is not None and tags[end - 1 - first] in "EAG":
             described.also.append((low, described.last))  # the "GOP-led" of "the GOP-led House"
             continue
         whom = named_as(sentence, tags, (low, end, high), span.kind, names)
@@ -386,7 +388,9 @@ def _left(sentence: Sentence, tags: str, found: Found, offices: Mapping[int, int
         start -= 1
         if not person and words[start] in word_class("quantifiers"):
             break
-    while start < found.first and (tags[start - first] == "S" or not words[start][0].isalnum()):
+    while start < found.first and (
+        tags[start - first] == "S" or not words[start][0].isalnum() or (start > first and words[start - 1] == "-")
+    ):
         start += 1
     return start if person else _owned(sentence, tags, found, start, taken)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -196,7 +196,7 @@ class ReferenceResolver:
         situations : list, optional
             Is given every pronoun with its candidates, for training.
         """
-        walk = _Walk(article, quotes)
+        walk = _Walk(article, quotes, self._offices)
         walk.often.update(found.actor for row in names for found in row)
         made: list[list[Found]] = []
         for index, here in enumerate(signals.sentences):
@@ -247,9 +247,9 @@ class ReferenceResolver:
             if not entity.named and entity.kind == "person" and entity.definite and not entity.nouns[0][1]:
                 # "The mayor" whom the text names only later, if it has one mayor.
                 noun = entity.nouns[0][0]
-                later = holders.get(noun, ()) if noun in offices else ()
-                if len(later) == 1:
-                    entity = later[0]
+                bearers = holders.get(noun, []) if noun in offices else []
+                if len(bearers) == 1:
+                    entity = bearers[0]
                     found.actor, found.key, found.name, found.kind = (
                         entity.actor,
                         entity.actor,
@@ -278,11 +278,12 @@ class ReferenceResolver:
 class _Walk:
     """Reading an article from its start: who has been met, and where."""
 
-    __slots__ = ("alike", "article", "entities", "often", "order", "quotes", "speaker")
+    __slots__ = ("alike", "article", "entities", "offices", "often", "order", "quotes", "speaker")
 
-    def __init__(self, article: Article, quotes: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, article: Article, quotes: Sequence[tuple[int, int]], offices: Set[str]) -> None:
         self.article = article
         self.quotes = quotes
+        self.offices = offices
         self.entities: dict[str, Entity] = {}
         self.order: dict[str, Entity] = {}  # the one last met at the end
         self.alike: Counter[str] = Counter()  # ids of described actors so far
@@ -508,6 +509,12 @@ class _Walk:
             meant = self._just_told(index, party)
         if meant is not None:
             return meant
+        local = owner is not None and owner.kind == "place" and item.kind == "person" and item.determiner == "the"
+        if local and noun.rsplit(" ", 1)[-1] in self.offices:
+            # "The Florida senator": of whom the text has just spoken, if it gives them no other office.
+            told = self._just_told(index, "")
+            if told is not None and {of for of, _ in told.nouns} & self.offices <= {noun}:
+                return told
         if item.determiner not in ("the", "this", "that", "its") or whose:
             return None
         if item.kind == "organisation":

@@ -233,8 +233,11 @@ def kind_of(
         if not {"percent", "cent", "%"}.isdisjoint(words[start : final.first]):
             return "document", final.actor
         return "unnamed_specific" if words[start] in _HANDFUL else "collective", final.actor
-    if final is not None and final.last == end and _is_named(tags, words, start, final, first):
-        return "named_person", final.actor
+    if final is not None and final.last == end and final.kind == "person" and final.form == "name":
+        ahead = tags[start - first : max(start, final.first) - first]
+        # "The 70-year-old Roe", "a defiant Roe".
+        if _is_named(tags, words, start, final, first) or not ahead.strip("TAUGE:" if ":" not in ahead else "TAUGE:N"):
+            return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
     role = next((m for m in signals.sources if m.last == end and m.entry.category in _CLASSES), None)
     if role is not None and head_end < role.first and not tags[start - first : role.first - first].strip("TPICA"):
