@@ -305,6 +305,7 @@ class ActorAnnotator:
     @staticmethod
     def _told(article: Article, names: list[Found], headlines: set[int]) -> list[Found]:
         """Leave out what only a headline in title case seems to name: "Launches Largest Assault"."""
+        names = _no_storms(article, names)
         below = {found.key for found in names if found.sentence not in headlines}
         kept: list[Found] = []
         for found in names:
@@ -528,6 +529,7 @@ class ActorAnnotator:
             aliases: dict[str, None] = {}
             kinds: Counter[str] = Counter()
             name = ""
+            called: Counter[str] = Counter()
             for found in found_list:
                 sentence = article.sentences[found.sentence]
                 start = sentence.columns.starts[found.head]
@@ -554,10 +556,14 @@ class ActorAnnotator:
                     aliases.setdefault(" ".join(whole.split()))
                 if not pronoun:
                     kinds[found.kind] += 1
+                    called[" ".join(surface.split())] += 1
                     if len(found.name) > len(name):
                         name = found.name
             for phrase in phrases.get(actor, ()):
                 aliases.setdefault(phrase)
+            if all(found.form in ("nominal", "pronoun") for found in found_list):
+                usual, times = called.most_common(1)[0]
+                name = usual if times > called[name] + 1 else name  # "businesses", not "dozens of businesses"
             actors.append(
                 Actor(
                     id=actor,
@@ -712,6 +718,23 @@ def _seats(by_sentence: Sequence[Sequence[Found]]) -> None:
                 found.actor, found.name, found.key, found.kind = state.actor, state.name, state.key, state.kind
 
 
+def _no_storms(article: Article, names: list[Found]) -> list[Found]:
+    """Leave out the names of storms: "Sandy" in a text about Hurricane Sandy is nobody."""
+    storms: set[str] = set()
+    for found in names:
+        words = article.sentences[found.sentence].columns.words
+        if found.last - found.head == 1 and words[max(found.head - 1, 0)] in word_class("storms"):
+            storms.add(words[found.head])
+    if not storms:
+        return names
+    sentences = article.sentences
+    return [
+        found
+        for found in names
+        if found.last - found.head > 1 or sentences[found.sentence].columns.words[found.head] not in storms
+    ]
+
+
 def _home_bodies(names: list[Found]) -> list[Found]:
     """Put "U.S." in front of a body into its name: the "U.S. Senate" is one mention, and not of the country."""
     kept: list[Found] = []
@@ -760,17 +783,22 @@ def _merge_houses(by_sentence: Sequence[Sequence[Found]]) -> None:
     for mentions in by_sentence:
         for found in mentions:
             if found.kind == "organisation" and found.form != "pronoun":
-                if found.form == "name" and found.text.lower() in word_class("houses"):
+                if found.form == "name" and any(found.text.lower().endswith(house) for house in word_class("houses")):
                     houses.setdefault(found.actor)
                 elif found.actor.endswith("administration"):
                     governments.setdefault(found.actor, found.name)
-    if len(houses) != 1 or len(governments) != 1:
+    plain = next((actor for actor in houses if actor in map(slug, word_class("houses"))), "")
+    if len(houses) - bool(plain) > 1:
+        return  # of two presidents
+    if houses and not governments:
+        governments = {plain or next(iter(houses)): ""}
+    if not houses or len(governments) != 1:
         return
     (actor, name), *_ = governments.items()
     for mentions in by_sentence:
         for found in mentions:
             if found.actor in houses:
-                found.actor, found.key, found.name = actor, actor, name
+                found.actor, found.key, found.name = actor, actor, name or found.name
             if found.actor == actor:
                 found.passing = found.unnamed = False
 

@@ -73,6 +73,7 @@ _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
 _JOINED = 2  # tokens between two cues of one saying
 _BETWEEN_CUES = ",CR"  # tags of what may stand there
 _VERB_GROUP = 4  # tokens of a verb between a cue and what the network marks as said
+_LEFT_OVER = 3  # tokens of what is said from which its first verb may be the cue's
 _OPENS = 2  # tokens in front of a participle that opens a sentence
 _BESIDE = ',"TNPAS'  # tags between what it brings and the subject of the clause behind
 _CLOSES = frozenset({"”", '"', "»"})
@@ -254,6 +255,8 @@ class AttributionAnnotator:
                 previous.content_end_sentence = sentence.index
                 continue
             end = self._whole_name(sentence, signals.tags, mentions, first + made.content[1], end)
+            made = _whole_verb(made, signals.tags)
+            start = max(start, columns.starts[first + made.content[0]])
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             after = columns.words[cue[1]] if cue[1] < sentence.last else ""
             acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
@@ -342,8 +345,8 @@ class AttributionAnnotator:
             inherits = None
             if made.cue is None and made.source is None and drafts and sentence.index - drafts[-1].sentence <= 3:
                 inherits = len(drafts) - 1
-                if drafts[-1].source is None and drafts[-1].inherits is None and not quote_in(local, start, end):
-                    continue  # nobody said what it would go on
+                if not quote_in(local, start, end):
+                    continue  # no word and no mark tells that somebody goes on
             elif made.cue is None and made.source is None and not quote_in(local, start, end):
                 continue  # a whole sentence that nobody says, with nobody before it whose words it could be
             if previous is not None and previous.cue_last == previous.cue_first and made.cue is not None:
@@ -749,6 +752,16 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
         if parent >= 0:
             made[place] = replace(item, parent=attributions[parent].index)
     return made
+
+
+def _whole_verb(made: Link, tags: str) -> Link:
+    """A cue of auxiliaries alone with the verb that the network has left to what is said: "does not | plan to go"."""
+    if made.cue is None or tags[slice(*made.cue)].strip("HMR"):
+        return made
+    low, high = made.content
+    if low != made.cue[1] or high - low < _LEFT_OVER or tags[low] != "V":
+        return made
+    return made._replace(cue=(made.cue[0], low + 1), content=(low + 1, high))
 
 
 def _says_nothing(made: Link, links: Sequence[Link], tags: str) -> bool:

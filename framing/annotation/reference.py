@@ -1,8 +1,9 @@
 """Names, nominals and pronouns of an article → which actor each of them means.
 
 Law: a nominal or pronoun is given to an actor only by what stands before it in the text; where nothing fits
-well enough it is left alone, but for "the mayor" of a text that names one mayor later. How sure a pronoun is, is the probability of a log-linear model over a table of
-weights (`lexicons/actors/pronouns.tsv`, fitted to the coreference of GUM by `training/fit_pronouns.py`).
+well enough it is left alone, but for "the mayor" of a text that names one mayor later. How sure a pronoun is, is the
+probability of a log-linear model over a table of weights (`lexicons/actors/pronouns.tsv`, fitted to the coreference of
+GUM by `training/fit_pronouns.py`).
 """
 
 from __future__ import annotations
@@ -470,7 +471,8 @@ class _Walk:
         inside = sentence.columns.words[item.first : item.last]
         if item.noun == "administration" and owner is None and item.determiner != "'s" and _ANOTHER.isdisjoint(inside):
             # "His administration" behind "the Roe administration".
-            return next((e for e in self._recent() if "administration" in (*e.words, *e.name.lower().split())), None)
+            bodies = (entity for entity in self._recent() if entity.kind == "organisation")
+            return next((e for e in bodies if "administration" in (*e.words, *e.name.lower().split())), None)
         if noun in word_class("partisans") and item.determiner == "the":
             # "the Ohio Democrat": the one of whom the text has just spoken.
             return self._just_told(index, "")

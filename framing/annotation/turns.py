@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from framing.annotation.mentions import Found
 from framing.annotation.naming import slug
-from framing.document import Article, Attribution, Sentence, Span
+from framing.document import Article, Attribution, Block, Sentence, Span
 from framing.engines.base import Signals
 from framing.reading.zones import LABELS, SPEAKER_LABEL
 
@@ -35,6 +35,8 @@ _WRITES = frozenset({"it", "they"})  # what opens a line that ends in a colon, i
 _BY = frozenset({"by", "from"})
 _BEFORE_NAME = 5  # words of a title between "by" and a name
 _SIGNED = 3  # sentences before "It began:" in which that may stand
+_NAME_LABEL = re.compile(r"\s*([A-Z][a-z'’\-]+(?: [A-Z][\w.'’\-]+){0,2}):\s+(?![\"“‘])")
+_TURNS = 2  # paragraphs that open with the name of who speaks, where none in front ends in a colon
 _BACK = 3  # turns over which a speaker is remembered
 _NEAR = 16  # attributions looked at on either side of a quotation
 
@@ -490,6 +492,17 @@ def text_order(item: Attribution) -> tuple[int, int, int]:
     return item.sentence, min(item.content_span.start, lead.start), -item.content_span.end
 
 
+def _labelled(blocks: Sequence[Block], label: re.Pattern[str]) -> list[tuple[int, str, Span]]:
+    """Paragraphs that open with a label: where they begin, the label, and what is said."""
+    made: list[tuple[int, str, Span]] = []
+    for block in blocks:
+        opens = label.match(block.text)
+        if opens is not None and block.text[opens.end() :].strip():
+            start = block.span.start
+            made.append((start, opens.group(1), Span(start=start + opens.end(), end=start + len(block.text.rstrip()))))
+    return made
+
+
 def _transcribed(
     article: Article,
     mentions: Sequence[Sequence[Found]],
@@ -497,17 +510,17 @@ def _transcribed(
     make: Make,
 ) -> list[Attribution]:
     """Attribute the paragraphs of an interview that open with a label: "Q:", "VANHOUTTE:"."""
-    labels: list[tuple[int, str, Span]] = []
-    for block in article.blocks:
-        opens = SPEAKER_LABEL.match(block.text) if block.zone == "body" else None
-        if opens is not None and block.text[opens.end() :].strip():
-            start = block.span.start
-            content = Span(start=start + opens.end(), end=start + len(block.text.rstrip()))
-            labels.append((start, opens.group(1), content))
+    blocks = [block for block in article.blocks if block.zone == "body"]
+    labels = _labelled(blocks, SPEAKER_LABEL)
     if len(labels) < LABELS or len({label for _, label, _ in labels}) > len(labels) / 2:
+        labels = []
+    led = {after.span.start for before, after in pairwise(blocks) if before.text.rstrip()[-1:] == ":"}
+    names = _labelled(blocks, _NAME_LABEL)
+    names = [item for item in names if len(names) >= _TURNS or item[0] in led]
+    if not labels and not names:
         return list(attributions)
     starts = [sentence.span.start for sentence in article.sentences]
-    first = labels[0][0]
+    first = min(start for start, _, _ in (*labels, *names))
     people: list[str] = []
     named: dict[str, Speaker] = {}
     for row in mentions:
@@ -518,6 +531,11 @@ def _transcribed(
             before = article.sentences[found.sentence].span.start < first
             if before and found.kind == "person" and not found.unnamed and found.actor not in people:
                 people.append(found.actor)
+    # "Roe: Of course": a word and a colon that open a paragraph are a speaker only where that is a person's name.
+    names = [item for item in names if named.get(slug(item[1]), ("", None))[0] == "named_person"]
+    labels = sorted([*labels, *names])
+    if not labels:
+        return list(attributions)
     asks, answers = (people[0], people[1]) if len(people) == 2 else (None, people[0] if len(people) == 1 else None)
     known: dict[str, Speaker] = {
         "q": ("named_person" if asks else "absent", asks),
