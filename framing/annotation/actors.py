@@ -295,7 +295,7 @@ class ActorAnnotator:
                 )
                 if not alone and covered.isdisjoint(range(place, end)):
                     again = replace(found, sentence=index, first=place, head=place, last=end)
-                    again.phrase, again.reach, again.also = -1, -1, []
+                    again.phrase, again.reach, again.also, again.told = -1, -1, [], []
                     made.append(again)
                 place = end
             if made:

@@ -88,6 +88,8 @@ class Found:
     confidence: float = 1.0
     # Other phrases that say who this is: "its president" beside a name and a comma.
     also: list[tuple[int, int]] = field(default_factory=list)
+    # What it says of them: nouns, each with the id of whose they are: ("father", "roe").
+    told: list[tuple[str, str]] = field(default_factory=list)
     # "agent" or "patient" of its clause, or neither.
     role: str = ""
     # Of somebody whom the text only describes, and of these, whom it never comes back to.

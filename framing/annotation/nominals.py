@@ -156,6 +156,9 @@ def find_nominals(sentence: Sentence, signals: SentenceSignals, names: Sequence[
                 continue
         if told:
             if whom is not None:
+                owned = next((found for found in names if found.last == owner_end), None)
+                if kind == "person" and whom.kind == "person" and (owned is not None or determiner != "'s"):
+                    whom.told.append((words[head], owned.actor if owned is not None else ""))
                 whom.also.append((start, end))
                 more = _reach(sentence, tags, end)
                 if more > end:

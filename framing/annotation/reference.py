@@ -245,7 +245,13 @@ class ReferenceResolver:
         offices = self._offices
         for found in (found for added in made for found in added):
             entity = walk.entities[found.actor]
-            if not entity.named and entity.kind == "person" and entity.definite and not entity.nouns[0][1]:
+            owner = walk.entities.get(entity.nouns[0][1]) if entity.nouns else None
+            if (
+                not entity.named
+                and entity.kind == "person"
+                and entity.definite
+                and (not owner or owner.kind == "place")
+            ):
                 # "The mayor" whom the text names only later, if it has one mayor.
                 noun = entity.nouns[0][0]
                 bearers = holders.get(noun, []) if noun in offices else []
@@ -317,6 +323,9 @@ class _Walk:
                 ),
                 "",
             )
+            for told in found.told:
+                if told not in entity.nouns:
+                    entity.nouns.append(told)
             for noun in _offices(sentence, signals, found):
                 noun = _plain(noun)
                 if (noun, "") not in entity.nouns:
@@ -485,7 +494,9 @@ class _Walk:
                 (
                     entity
                     for entity in self._recent()
-                    if not entity.named and (noun, whose) in entity.nouns and index - entity.places[-1].sentence <= 3
+                    # "Roe's parents" are the same however far apart, "his" mother may be another's.
+                    if (noun, whose) in entity.nouns
+                    and (whose or (not entity.named and index - entity.places[-1].sentence <= 3))
                 ),
                 None,
             )
@@ -514,9 +525,9 @@ class _Walk:
         local = owner is not None and owner.kind == "place" and item.kind == "person" and item.determiner == "the"
         if local and noun.rsplit(" ", 1)[-1] in self.offices:
             # "The Florida senator": of whom the text has just spoken, if it gives them no other office.
-            told = self._just_told(index, "")
-            if told is not None and {of for of, _ in told.nouns} & self.offices <= {noun}:
-                return told
+            close = [e for e in self._recent() if e.kind == "person" and e.named and self._is_near(e, index)]
+            if len(close) == 1 and {of for of, _ in close[0].nouns} & self.offices <= {noun}:
+                return close[0]
         if item.determiner not in ("the", "this", "that", "its") or whose:
             return None
         if item.kind == "organisation":
@@ -563,6 +574,11 @@ class _Walk:
         ]
         # "Roe spoke as Doe listened": whoever leads the last sentence.
         return max(told, key=lambda item: item[:3])[3] if told else None
+
+    @staticmethod
+    def _is_near(entity: Entity, index: int) -> bool:
+        """Whether somebody was met in a sentence or in one of the two before it."""
+        return index - entity.places[-1].sentence <= _NEAR
 
     def _meant(self, index: int, fits: Iterable[Entity]) -> Entity | None:
         """Of those whom a noun fits the last one met, but one whose owner this sentence has named before the others."""
