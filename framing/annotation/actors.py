@@ -16,7 +16,7 @@ from itertools import islice
 from framing.annotation.mentions import Found, MentionFinder
 from framing.annotation.naming import full_key, initials, slug, surname
 from framing.annotation.reference import ReferenceResolver
-from framing.document import Actor, Article, Attribution, Mention, Span
+from framing.document import Actor, Article, Attribution, Mention, Span, TokenColumns
 from framing.engines.base import SentenceSignals, Signals
 from framing.grammar import common_words, word_class
 from framing.lexicon import Lexicon
@@ -143,8 +143,12 @@ class ActorAnnotator:
                 place = item.sentence
                 while place + 1 < len(mentions) and article.sentences[place + 1].span.start <= item.source_span.start:
                     place += 1
+                columns = article.sentences[place].columns
+                whole = next((m for m in mentions[place] if _is_called(m, columns, item.source_span)), None)
                 found = self._speaker(article, replace(item, sentence=place), signals.sentences[place])
-                if found is not None:
+                if whole is not None:
+                    item = replace(item, actor=whole.actor)
+                elif found is not None:
                     known = next((m for m in mentions[place] if m.last == found.last and m.form == "nominal"), None)
                     if known is not None and known.kind == found.kind:
                         known.also.append((found.first, found.last))
@@ -552,6 +556,8 @@ class ActorAnnotator:
                 for first, last in found.also if pronoun else _phrases(found):  # "she is a former prosecutor"
                     if first > sentence.first and words[first - 1] == "-" and first < found.first:
                         continue  # the "sex couples" of "same-sex couples"
+                    if words[first] == "least":
+                        continue  # of "at least three states"
                     whole = article.text[sentence.columns.starts[first] : sentence.columns.ends[last - 1]]
                     aliases.setdefault(" ".join(whole.split()))
                 if not pronoun:
@@ -733,6 +739,13 @@ def _no_storms(article: Article, names: list[Found]) -> list[Found]:
         for found in names
         if found.last - found.head > 1 or sentences[found.sentence].columns.words[found.head] not in storms
     ]
+
+
+def _is_called(found: Found, columns: TokenColumns, span: Span) -> bool:
+    """Whether a stretch is one of the longer phrases that mean whom a mention means: "a number of families"."""
+    return found.form == "nominal" and any(
+        columns.starts[first] == span.start and columns.ends[last - 1] == span.end for first, last in found.also
+    )
 
 
 def _home_bodies(names: list[Found]) -> list[Found]:

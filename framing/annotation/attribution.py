@@ -276,6 +276,8 @@ class AttributionAnnotator:
                 source = source[0], first + noun_end(columns, signals.tags, first, own, stops)
             if source is not None and made.cue is None and columns.words[source[0]] in _WHO:
                 continue  # a clause about somebody, and no word for what they do
+            if source == (first, first + 1) and columns.words[first] == "who":
+                continue  # "Who knew": a question
             if source is not None and source[0] < cue[0] and columns.words[cue[0] : cue[1]] == ["according", "to"]:
                 # “…,” said Roe, according to a transcript: two who say it.
                 source = next((draft.source for draft in ruled if draft.cue_last == cue[1]), None)

@@ -248,6 +248,9 @@ def _marked(
         )
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum() or words[end : end + 1] == ["-"]:
             continue
+        cut = tags[end - 1 - first] == "G" and not any(found.first == end for found in names)
+        if cut and not tags[low - first : end - 1 - first].strip("TR"):
+            continue  # the "increasing" of "an increasing number"
         described = next((found for found in names if found.first == end), None)
         if described is not None and tags[end - 1 - first] in "EAG":
             described.also.append((low, described.last))  # the "GOP-led" of "the GOP-led House"

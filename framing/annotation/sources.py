@@ -502,7 +502,8 @@ def _is_named(tags: str, words: Sequence[str], start: int, final: Found, first: 
     if final.head > final.first or tags[final.first - 1 - first] == "P":
         # "House Oversight Committee Chairman Jane Roe": everything in front is her office.
         chain = all(
-            tags[place - first] in "NPAUTSGE" or words[place] in ("of", "and", "-", ",", ".") for place in between
+            tags[place - first] in "NPAUTSGE" or words[place] in ("of", "and", "for", "on", "-", ",", ".")
+            for place in between
         )
         if chain and "," not in words[start : final.first]:
             return True
