@@ -27,10 +27,11 @@ from benchmarks.measures import auc, b_cubed, f1, macro_f1, spearman
 from benchmarks.scorers import count_matches, matches_f1, shown_evidence
 from training.encoder.corpora import whole_rows
 
-__all__ = ["main", "measure", "measure_whole", "own_rows", "own_texts", "second_readers", "whole_labels"]
+__all__ = ["main", "measure", "measure_whole", "own_rows", "own_texts", "read_too", "second_readers", "whole_labels"]
 
 _PROMINENT = 4
 _SAME = 0.5  # share of the content that two readers' attributions have in common
+_MOST = 0.6  # share of a quotation that runs on from which a reader has it
 
 _LABELS = Path(__file__).resolve().parent.parent / "training" / "labels"
 
@@ -164,11 +165,42 @@ def whole_labels(data: Path, kept: bool) -> Iterator[tuple[str, dict[str, Any]]]
         )
 
 
+def read_too(profile: framing.FramingProfile, labels: dict[str, Any]) -> tuple[int, int]:
+    """Of our attributions in the labelled sentences how many the reader has as well, and how many there are.
+
+    The reader has one if a content of theirs shares half with ours, if a cue of theirs meets ours, or, of a quotation
+    that runs on, if what they have as said covers most of it.
+    """
+    low, high = labels["sentences"][0]["start"], labels["sentences"][-1]["end"]
+    contents: list[tuple[int, int]] = []
+    cues: list[tuple[int, int]] = []
+    for sentence in labels["sentences"]:
+        for item in sentence["attributions"]:
+            contents.append((item["content_start"], item["content_end"]))
+            at = sentence["text"].find(item["cue"]) if item["cue"] else -1
+            if at >= 0:
+                cues.append((sentence["start"] + at, sentence["start"] + at + len(item["cue"])))
+    right = made = 0
+    for own in profile.attributions:
+        start, end = own.content_span.start, own.content_span.end
+        if not low <= start < high:
+            continue
+        made += 1
+        cue = own.cue_span
+        if cue is not None:
+            met = any(cue.start < stop and begin < cue.end for begin, stop in cues)
+        else:
+            met = sum(max(0, min(stop, end) - max(begin, start)) for begin, stop in contents) >= _MOST * (end - start)
+        right += met or any(_shared((start, end), content) >= _SAME for content in contents)
+    return right, made
+
+
 def measure_whole(data: Path, engine: str) -> dict[str, float]:
     """Figures by name on those of our whole articles with every mention labelled that are kept from training."""
     analyzer = framing.Analyzer(engine=engine)
     articles = list(whole_labels(data, kept=True))
     scores = score_articles(analyzer, iter(articles))
+    had = every = 0
     precision, recall, both = b_cubed(scores.clusters)
     cues = [0, 0, 0, 0]
     right = sides = told = true = 0
@@ -182,6 +214,9 @@ def measure_whole(data: Path, engine: str) -> dict[str, float]:
             if low <= item.span.start < high
         ]
         count_matches(cues, labels["cues"], found)
+        if any(sentence["attributions"] for sentence in labels["sentences"]):  # of the others nobody has read them
+            right_here, here = read_too(profile, labels)
+            had, every = had + right_here, every + here
         who = who_is(profile, labels)
         frame = profile.to_frame("actor").set_index("actor")["stance_side"]
         for actor in labels["actors"][:_PROMINENT]:
@@ -210,6 +245,7 @@ def measure_whole(data: Path, engine: str) -> dict[str, float]:
         "side of the article toward its four most prominent actors": right / max(1, sides),
         "attributions": float(scores.n_gold),
         "attributions, found": scores.n_found / max(1, scores.n_gold),
+        "attributions of ours that readers have too": had / max(1, every),
         "source kind of those found": share(scores.kinds),
         "mode of those found": share(scores.modes),
         "overt attributions with the right source actor": scores.right / max(1, scores.overt),
