@@ -30,6 +30,7 @@ __all__ = [
 
 Span = tuple[int, int]
 _PROMINENT = 4
+_CLEAR = ((0, 0.05), (0.05, 0.2), (0.2, 0.5), (0.5, 1))  # bounds of the size of a stance
 
 
 def places_of(sentence: dict[str, Any], parts: Iterable[str]) -> list[Span]:
@@ -176,6 +177,7 @@ def seesaw(data: Path, say: Any) -> None:
                     texts.append(record["sentences"][item["sent"]])
                     spans.append((item["target_start"], item["target_end"]))
                     gold.append(item["label"])
+    bands: list[str] = []
     say("| SEESAW dev, located targets | n | side right | F1 of negative, positive |")
     say("|---|---|---|---|")
     for engine in framing.engines():
@@ -191,4 +193,14 @@ def seesaw(data: Path, say: Any) -> None:
             for side in (-1, 1)
         ]
         say(f"| framing, {engine} | {len(gold)} | {right:.3f} | {each[0]:.3f}, {each[1]:.3f} |")
+        clear = [abs(value) for value in frame["stance"]]
+        for low, high in _CLEAR:
+            inside = [a == b for a, b, size in zip(gold, mine, clear, strict=True) if low <= size < high]
+            told = f"| the same, stance between ±{low} and ±{high:g} "
+            bands.append(f"{told}| {engine} | {len(inside)} | {sum(inside) / max(1, len(inside)):.3f} |")
+    say()
+    say("| SEESAW dev, by how clear the stance is | engine | n | side right |")
+    say("|---|---|---|---|")
+    for line in bands:
+        say(line)
     say()
