@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from framing.annotation.bodies import at_home_bodies, call_back_firms, merge_bodies, merge_houses, part_houses
 from framing.annotation.mentions import Found, MentionFinder
-from framing.annotation.naming import full_key, initials, slug, surname
+from framing.annotation.naming import full_key, slug, surname
 from framing.annotation.reference import ReferenceResolver
 from framing.document import Actor, Article, Attribution, Mention, Span, TokenColumns
 from framing.engines.base import SentenceSignals, Signals
@@ -24,9 +25,7 @@ from framing.lexicon import Lexicon
 __all__ = ["ActorAnnotator"]
 
 _CLAUSE = re.compile(r",? (?:who|whom|whose|which)\b")  # that hangs on what somebody is called
-_SHED = frozenset({"news", "co", "inc", "ltd", "plc"})  # words that a short name leaves out
 _LETTERS = 3  # of a name, above which it may be more than an acronym of something else
-_LEFT_OUT = 2  # words that a short name may leave out
 _HALVES = {"north": ("north-korea", "North Korea"), "south": ("south-korea", "South Korea")}
 _RELATIVES = frozenset({"who", "which", "that", "whose", "familiar", "close", "briefed", "speaking"})
 _MOST_ALIKE = 64  # long names that a short one is held against
@@ -35,14 +34,7 @@ _RATHER = 3  # times as often as for its state a capital may stand for a place, 
 _INCUMBENT = 3  # times somebody has gone by the bare surname, from which it stays theirs
 _JUST_CALLED = 1  # sentences for which a full name decides whom the bare surname means
 _MAX_AGAIN = 6  # words of a name that is looked for again
-# What stands behind a firm's name and is not always said.
-_FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
-                   "industries", "motors", "motor"})  # fmt: skip
-_HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
-_TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are of something, or stand behind it
-_ABROAD = 1 / 3  # share of named mentions from which an article is about states: so part all but one of 46 labelled
 _FAMILY_FIRST = 2  # hyphens of an id whose name has three parts, of which the first may be the family's
-_ENOUGH = 12  # named mentions
 _WHO_DO = (
     "ers",
     "ors",
@@ -119,7 +111,7 @@ class ActorAnnotator:
                     kept.append(found)
             mentions[:] = sorted(kept + more, key=_place)
         _merge_groups(by_sentence)
-        _merge_houses(by_sentence)
+        merge_houses(by_sentence)
         return by_sentence
 
     def actors(
@@ -240,7 +232,7 @@ class ActorAnnotator:
             found for index, here in enumerate(signals.sentences) for found in self._finder.find(article, index, here)
         ]
         headlines = {sentence.index for sentence in article.sentences if sentence.zone == "headline"}
-        names = _home_bodies(self._organs(article, self._told(article, names, headlines)))
+        names = at_home_bodies(self._organs(article, self._told(article, names, headlines)))
         self._merge_names(names, headlines)
         by_sentence: list[list[Found]] = [[] for _ in signals.sentences]
         for found in names:
@@ -249,7 +241,7 @@ class ActorAnnotator:
         self._again(article, signals, by_sentence)
         _one_kind(by_sentence)
         _seats(by_sentence)
-        _at_home(by_sentence)
+        part_houses(by_sentence)
         return by_sentence
 
     @staticmethod
@@ -410,8 +402,8 @@ class ActorAnnotator:
             for found in names
             if found.kind == "person" and not found.actor and is_full(found)
         )
-        _call_back_firms(names, {*surnames, *firsts, *self._finder.famous}, self._finder.blockers)
-        organisations = _bodies(names, self._finder.blockers)
+        call_back_firms(names, {*surnames, *firsts, *self._finder.famous}, self._finder.blockers)
+        organisations = merge_bodies(names, self._finder.blockers)
         bodies = {found.actor or found.key: found.name for found in names if found.kind == "organisation"}
         for found in names:
             if found.actor:
@@ -598,101 +590,6 @@ def _is_whole(found: Found) -> bool:
     return found.last - found.head > 1 and " " in found.name
 
 
-def _bodies(names: Sequence[Found], blockers: Mapping[str, str]) -> dict[str, str]:
-    """Keys of organisations → the actor each is: acronyms and short names go with the long name they stand for."""
-    made: dict[str, str] = {}
-    words: dict[str, list[str]] = {}
-    rows = {slug(found.text): found.actor for found in names if found.kind == "organisation" and found.actor}
-    for found in names:
-        if found.kind == "organisation":
-            actor = found.actor or found.key
-            made.setdefault(found.key, actor)
-            long = slug(found.text).split("-")
-            if len(long) > len(words.get(actor, ())):
-                words[actor] = long
-            if found.short and found.short not in rows:
-                made[found.short] = actor
-            elif found.short and not found.actor:
-                made[found.key] = rows[found.short]  # a row knows the acronym
-    for actor, long in words.items():
-        other = "-".join((*long[2:], long[0]))
-        if long[0] in _TURNED and long[1:2] == ["of"] and made.get(other) == other:
-            made[other] = actor  # "the Defence Department" is the Department of Defence
-    for key in [key for key in made if key.startswith("the-") and made[key] == key and key[4:] in made]:
-        made[key] = made[key[4:]]  # "The Washington Post" beside "Washington Post"
-    # Long names by what a short one shares with them: the last word, the first, the initials.
-    shared: dict[str, list[str]] = {}
-    for actor, long in words.items():
-        if len(long) > 1:
-            letters = "".join(word[0] for word in long), initials(long)
-            keys = {f"last {long[-1]}", f"first {long[0]}", *(f"letters {some}" for some in letters)}
-            for key in keys:
-                shared.setdefault(key, []).append(actor)
-    for found in names:
-        if found.kind != "organisation" or made.get(found.key, found.key) not in (found.key, found.actor):
-            continue
-        short = slug(found.text).removeprefix("the-").split("-")
-        near = (f"last {short[-1]}", f"first {short[0]}", f"letters {found.text.lower()}")
-        longer = {
-            actor
-            for key in near
-            for actor in shared.get(key, ())[:_MOST_ALIKE]
-            if actor not in (found.key, found.actor)
-            and made.get(actor, actor) == actor
-            and len(words[actor]) > len(short)
-            and _stands_for(found.text, short, words[actor], blockers)
-        }
-        if found.actor:  # a row knows the short name: "Doe" of "Doe Technologies Co."
-            made.update(
-                (actor, found.actor)
-                for actor in longer
-                if set(words[actor][len(short) :]) <= _FIRM
-                or (words[actor][-len(short) :] == short and set(words[actor][: -len(short)]) <= _HOME)  # "U.S. Senate"
-            )
-            continue
-        longest = max(longer, key=lambda actor: len(words[actor]), default="")
-        if longest and all(words[longest][: len(words[actor])] == words[actor] for actor in longer):
-            made[found.key] = longest
-    return {key: made.get(actor, actor) for key, actor in made.items()}
-
-
-def _call_back_firms(names: Sequence[Found], persons: Set[str], blockers: Mapping[str, str]) -> None:
-    """Make "Corvane" the organisation "Corvane Group" where it was taken for a person that nothing else speaks of."""
-    firms: set[str] = set()
-    for found in names:
-        if found.kind == "organisation":
-            long = slug(found.text).split("-")
-            if len(long) > 1 and _goes_alone(long[0], long[1:], blockers):
-                firms.add(long[0])
-    for found in names:
-        bare = found.kind == "person" and not found.actor and not found.title and found.last - found.head == 1
-        if bare and found.key in firms and found.key not in persons:
-            found.kind = "organisation"
-
-
-def _stands_for(text: str, short: Sequence[str], long: Sequence[str], blockers: Mapping[str, str]) -> bool:
-    """Whether a short name of an organisation may mean the long one."""
-    letters = "".join(word[0] for word in long), initials(long)
-    if len(short) == 1 and text.isupper() and len(text) >= 2 and text.lower() in letters:
-        return True
-    if short[-1] == long[-1]:
-        words = iter(long)
-        return all(word in words for word in short)  # "Oversight Committee" of "House Oversight and Reform Committee"
-    if len(short) == 1 and blockers.get(short[0]) == "org_suffix":
-        return False  # "House" is no committee of it
-    rest = long[len(short) :]
-    return list(long[: len(short)]) == list(short) and (
-        all(blockers.get(word) == "org_suffix" or word in _SHED for word in rest)
-        or (len(short) == 1 and _goes_alone(short[0], rest, blockers))
-    )
-
-
-def _goes_alone(first: str, rest: Sequence[str], blockers: Mapping[str, str]) -> bool:
-    """Whether an organisation may be called by the first word of its name: "Lethaba" Platinum, not "Public" Works."""
-    own = first not in common_words() and first not in blockers and len(first) > _LETTERS
-    return (own and len(rest) <= _LEFT_OUT) or all(blockers.get(word) == "org_suffix" for word in rest)
-
-
 def _one_kind(by_sentence: Sequence[Sequence[Found]]) -> None:
     """Let an actor be of one kind: the one that most of its names have."""
     kinds: dict[str, Counter[str]] = {}
@@ -746,74 +643,6 @@ def _is_called(found: Found, columns: TokenColumns, span: Span) -> bool:
     return found.form == "nominal" and any(
         columns.starts[first] == span.start and columns.ends[last - 1] == span.end for first, last in found.also
     )
-
-
-def _home_bodies(names: list[Found]) -> list[Found]:
-    """Put "U.S." in front of a body into its name: the "U.S. Senate" is one mention, and not of the country."""
-    kept: list[Found] = []
-    for found in names:
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and before.actor == "united-states"
-            and found.kind == "organisation"
-            and found.form == "name"
-            and found.actor != before.actor
-            and before.sentence == found.sentence
-            and before.last == found.first
-            and before.form == "name"
-        ):
-            found.also.append((before.first, found.last))
-            kept.pop()
-        kept.append(found)
-    return kept
-
-
-def _at_home(by_sentence: Sequence[Sequence[Found]]) -> None:
-    """Let the White House be a body of its own, not its state, where an article is hardly about other states."""
-    houses = [
-        found
-        for mentions in by_sentence
-        for found in mentions
-        if found.form == "metonym" and found.kind == "country" and found.text.lower() in word_class("houses")
-    ]
-    if not houses:
-        return
-    every = sum(map(len, by_sentence))
-    if every < _ENOUGH:
-        return  # what so few names say of it is nothing
-    abroad = Counter(found.actor for mentions in by_sentence for found in mentions if found.kind == "country")
-    for found in houses:
-        if abroad.total() - abroad[found.actor] < _ABROAD * every:
-            found.kind, found.form, found.name = "organisation", "name", found.text
-            found.actor = found.key = slug(found.text)
-
-
-def _merge_houses(by_sentence: Sequence[Sequence[Found]]) -> None:
-    """Let the seat of a government and the one administration of which an article speaks be one actor."""
-    houses: dict[str, None] = {}
-    governments: dict[str, str] = {}
-    for mentions in by_sentence:
-        for found in mentions:
-            if found.kind == "organisation" and found.form != "pronoun":
-                if found.form == "name" and any(found.text.lower().endswith(house) for house in word_class("houses")):
-                    houses.setdefault(found.actor)
-                elif found.actor.endswith("administration"):
-                    governments.setdefault(found.actor, found.name)
-    plain = next((actor for actor in houses if actor in map(slug, word_class("houses"))), "")
-    if len(houses) - bool(plain) > 1:
-        return  # of two presidents
-    if houses and not governments:
-        governments = {plain or next(iter(houses)): ""}
-    if not houses or len(governments) != 1:
-        return
-    (actor, name), *_ = governments.items()
-    for mentions in by_sentence:
-        for found in mentions:
-            if found.actor in houses:
-                found.actor, found.key, found.name = actor, actor, name or found.name
-            if found.actor == actor:
-                found.passing = found.unnamed = False
 
 
 def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:
