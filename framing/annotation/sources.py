@@ -157,24 +157,8 @@ def kind_of(
     text: str,
 ) -> tuple[str, str | None]:
     """Class and actor of a source phrase."""
-    start, end = source
     words, tags, first = sentence.columns.words, signals.tags, sentence.first
-    while end > start + 1 and not words[end - 1][0].isalnum() and words[end - 1] not in (")", "'s", "\u2019s"):
-        end -= 1
-    while start < end - 1 and not words[start][0].isalnum():
-        start += 1
-    if words[end - 1] in ("'s", "\u2019s") and any(f.last == end - 1 and f.form != "pronoun" for f in mentions):
-        end -= 1  # "Roe's" comments
-    if words[end - 1] == ")" and "(" in words[start + 1 : end]:
-        end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
-    joined = next(
-        (i for i in range(start + 1, end - 2) if words[i] == "and" and words[i + 1] in _ANAPHORIC - _POINTING), end
-    )
-    if any(found.last == joined for found in mentions):
-        end = joined  # "Roe and her allies"
-    including = words.index("including", start + 1, end) if "including" in words[start + 1 : end] else end
-    if including < end and words[including - 1] != ",":
-        end = including  # "all polls including the Herald": which of them is only told
+    start, end = _bounds(words, source, mentions)
     if end - start == 1 and words[start] in ("who", "which", "that") and start - 2 >= first:
         # "a sniper who told police": whom the clause is about.
         before = start - (words[start - 1] == ",")
@@ -204,35 +188,12 @@ def kind_of(
         who = (f.actor for f in inside if f.last == head_end and (f.form == "nominal" or f.kind == "group"))
         return "anonymous", next(who, None)
     final = inside[-1] if inside else None
-    for found in inside:
-        # "Roe News, the site that Ana Doe runs", "137 authors, including Ana Doe": who stands in front of the comma.
-        if (
-            found.last < end
-            and words[found.last] == ","
-            and set(tags[start - first : found.first - first]) <= set("TUA")
-        ):
-            behind = words[found.last + 1 : end]
-            body = found.kind in ("organisation", "group") and found.form != "pronoun"
-            if body and behind and (behind[0] in _LISTS or behind[:2] == ["such", "as"] or behind[0] in _TELLS):
-                end, inside, final = found.last, [found], found
-            break
-    share = next((place for place in range(start, end) if words[place] in _SHARES), -1)
-    if share == end - 1 and share > start and not tags[start - first : share - first].strip("RUTA:"):
-        return "document", None  # "sixty-nine percent": of a poll
-    if (
-        final is not None
-        and final.kind == "group"
-        and final.last == end
-        and start < final.first
-        and all(
-            tags[i - first] == "U" or words[i] in word_class("shares") or words[i] in _BETWEEN
-            for i in range(start, final.first)
-        )
-    ):
-        # "72 percent of Fijian voters": a poll has counted them.
-        if not {"percent", "cent", "%"}.isdisjoint(words[start : final.first]):
-            return "document", final.actor
-        return "unnamed_specific" if words[start] in _HANDFUL else "collective", final.actor
+    head = _in_front(words, tags, first, (start, end), inside)
+    if head is not None:
+        end, inside, final = head.last, [head], head
+    counted = _counted(words, tags, first, (start, end), final)
+    if counted is not None:
+        return counted
     if final is not None and final.last == end and final.kind == "person" and final.form == "name":
         ahead = tags[start - first : max(start, final.first) - first]
         # "The 70-year-old Roe", "a defiant Roe".
@@ -449,6 +410,61 @@ def heard_before(
             ):
                 return kind, actor  # "the statement" right behind what somebody said is theirs
     return kind, None
+
+
+def _bounds(words: Sequence[str], source: tuple[int, int], mentions: Sequence[Found]) -> tuple[int, int]:
+    """The words of a source that tell who it is: without marks, brackets, its allies and what it only includes."""
+    start, end = source
+    while end > start + 1 and not words[end - 1][0].isalnum() and words[end - 1] not in (")", "'s", "\u2019s"):
+        end -= 1
+    while start < end - 1 and not words[start][0].isalnum():
+        start += 1
+    if words[end - 1] in ("'s", "\u2019s") and any(f.last == end - 1 and f.form != "pronoun" for f in mentions):
+        end -= 1  # "Roe's" comments
+    if words[end - 1] == ")" and "(" in words[start + 1 : end]:
+        end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
+    joined = next(
+        (i for i in range(start + 1, end - 2) if words[i] == "and" and words[i + 1] in _ANAPHORIC - _POINTING), end
+    )
+    if any(found.last == joined for found in mentions):
+        end = joined  # "Roe and her allies"
+    including = words.index("including", start + 1, end) if "including" in words[start + 1 : end] else end
+    if including < end and words[including - 1] != ",":
+        end = including  # "all polls including the Herald": which of them is only told
+    return start, end
+
+
+def _in_front(
+    words: Sequence[str], tags: str, first: int, source: tuple[int, int], inside: Sequence[Found]
+) -> Found | None:
+    """Who stands in front of the comma: "Roe News, the site that Ana Doe runs", "137 authors, including Ana Doe"."""
+    start, end = source
+    for found in inside:
+        alone = set(tags[start - first : found.first - first]) <= set("TUA")
+        if found.last < end and words[found.last] == "," and alone:
+            behind = words[found.last + 1 : end]
+            body = found.kind in ("organisation", "group") and found.form != "pronoun"
+            told = bool(behind) and (behind[0] in _LISTS | _TELLS or behind[:2] == ["such", "as"])
+            return found if body and told else None
+    return None
+
+
+def _counted(
+    words: Sequence[str], tags: str, first: int, source: tuple[int, int], final: Found | None
+) -> tuple[str, str | None] | None:
+    """The kind of so many of a group: "72 percent of Fijian voters", whom a poll has counted, "two aides"."""
+    start, end = source
+    share = next((place for place in range(start, end) if words[place] in _SHARES), -1)
+    if share == end - 1 and share > start and not tags[start - first : share - first].strip("RUTA:"):
+        return "document", None  # "sixty-nine percent": of a poll
+    if final is None or final.kind != "group" or final.last != end or start >= final.first:
+        return None
+    for place in range(start, final.first):
+        if tags[place - first] != "U" and words[place] not in word_class("shares") and words[place] not in _BETWEEN:
+            return None
+    if not _SHARES.isdisjoint(words[start : final.first]):
+        return "document", final.actor
+    return "unnamed_specific" if words[start] in _HANDFUL else "collective", final.actor
 
 
 def _maker(words: Sequence[str], tags: str, inside: Sequence[Found], head_end: int, first: int) -> str | None:
