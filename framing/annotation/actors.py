@@ -66,6 +66,21 @@ _SPEAKERS = {
 _DESCRIBED = frozenset({"unnamed_specific", "collective", "anonymous"})
 
 
+class _Called:
+    """Who is described in one sentence: by where the description ends, and by the longer phrases that mean the same."""
+
+    __slots__ = ("ends", "phrases")
+
+    def __init__(self, columns: TokenColumns, mentions: Sequence[Found]) -> None:
+        self.ends: dict[int, Found] = {}
+        self.phrases: dict[tuple[int, int], Found] = {}
+        for found in mentions:
+            if found.form == "nominal":
+                self.ends.setdefault(found.last, found)
+                for first, last in found.also:  # "a number of families" are the families
+                    self.phrases.setdefault((columns.starts[first], columns.ends[last - 1]), found)
+
+
 class ActorAnnotator:
     """Merges the mentions of an article into actors.
 
@@ -129,20 +144,22 @@ class ActorAnnotator:
         spoken: list[Attribution] = []
         moved: set[int] = set()
         phrases: dict[str, list[str]] = {}
+        called: dict[int, _Called] = {}
         for item in attributions:
             if item.actor is None and item.source_span is not None and item.source_kind in _SPEAKERS:
                 # A post is signed behind its last sentence, or in the line below.
                 place = item.sentence
                 while place + 1 < len(mentions) and article.sentences[place + 1].span.start <= item.source_span.start:
                     place += 1
-                columns = article.sentences[place].columns
-                whole = next((m for m in mentions[place] if _is_called(m, columns, item.source_span)), None)
+                if place not in called:
+                    called[place] = _Called(article.sentences[place].columns, mentions[place])
+                whole = called[place].phrases.get((item.source_span.start, item.source_span.end))
                 found = self._speaker(article, replace(item, sentence=place), signals.sentences[place])
                 if whole is not None:
                     item = replace(item, actor=whole.actor)
                 elif found is not None:
-                    known = next((m for m in mentions[place] if m.last == found.last and m.form == "nominal"), None)
-                    if known is not None and known.kind == found.kind:
+                    known = called[place].ends.setdefault(found.last, found)
+                    if known is not found and known is not None and known.kind == found.kind:
                         known.also.append((found.first, found.last))
                         found = known
                     else:
@@ -636,13 +653,6 @@ def _no_storms(article: Article, names: list[Found]) -> list[Found]:
         for found in names
         if found.last - found.head > 1 or sentences[found.sentence].columns.words[found.head] not in storms
     ]
-
-
-def _is_called(found: Found, columns: TokenColumns, span: Span) -> bool:
-    """Whether a stretch is one of the longer phrases that mean whom a mention means: "a number of families"."""
-    return found.form == "nominal" and any(
-        columns.starts[first] == span.start and columns.ends[last - 1] == span.end for first, last in found.also
-    )
 
 
 def _merge_groups(by_sentence: Sequence[Sequence[Found]]) -> None:

@@ -185,6 +185,7 @@ def merge_houses(by_sentence: Sequence[Sequence[Found]]) -> None:
     for mentions in by_sentence:
         for found in mentions:
             if found.actor in houses:
-                found.actor, found.key, found.name = actor, actor, name or found.name
+                told = name if " " in name else found.name  # "the administration" alone is no name
+                found.actor, found.key, found.name = actor, actor, told
             if found.actor == actor:
                 found.passing = found.unnamed = False
