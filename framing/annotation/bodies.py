@@ -182,10 +182,15 @@ def merge_houses(by_sentence: Sequence[Sequence[Found]]) -> None:
     if not houses or len(governments) != 1:
         return
     (actor, name), *_ = governments.items()
+    house = ""
+    own: list[Found] = []
     for mentions in by_sentence:
         for found in mentions:
             if found.actor in houses:
-                told = name if " " in name else found.name  # "the administration" alone is no name
-                found.actor, found.key, found.name = actor, actor, told
+                found.actor = found.key = actor
+                house = house or found.name
             if found.actor == actor:
                 found.passing = found.unnamed = False
+                own.append(found)
+    for found in own:
+        found.name = name if " " in name else house  # "the administration" alone is no name
