@@ -19,9 +19,8 @@ _LETTERS = 3  # of a name, above which it may be more than an acronym of somethi
 _LEFT_OUT = 2  # words that a short name may leave out
 _HOME = frozenset({"u", "s", "us", "united", "states", "american"})  # whose state bodies need no such words
 _TURNED = frozenset({"department", "ministry", "bureau", "office"})  # that are of something, or stand behind it
-_ABROAD = (
-    1 / 3
-)  # share of named actors but places from which an article is about states: so part all but one of 46 labelled
+# Share of named actors, places aside, from which an article is about states: so part all but one of 46 labelled.
+_ABROAD = 1 / 3
 _ENOUGH = 12  # named mentions
 # What stands behind a firm's name and is not always said.
 _FIRM = frozenset({"co", "company", "corp", "corporation", "inc", "ltd", "plc", "group", "holdings", "technologies",
