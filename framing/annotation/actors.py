@@ -35,6 +35,7 @@ _INCUMBENT = 3  # times somebody has gone by the bare surname, from which it sta
 _JUST_CALLED = 1  # sentences for which a full name decides whom the bare surname means
 _MAX_AGAIN = 6  # words of a name that is looked for again
 _FAMILY_FIRST = 2  # hyphens of an id whose name has three parts, of which the first may be the family's
+# Ends of words for people: by what they do, where they are from, how many they are.
 _WHO_DO = (
     "ers",
     "ors",

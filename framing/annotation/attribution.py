@@ -73,7 +73,6 @@ _NO_NOUN = 'TIOCR,.:"-'  # tags of what no source consists of alone
 _JOINED = 2  # tokens between two cues of one saying
 _BETWEEN_CUES = ",CR"  # tags of what may stand there
 _VERB_GROUP = 4  # tokens of a verb between a cue and what the network marks as said
-_LEFT_OVER = 3  # tokens of what is said from which its first verb may be the cue's
 _OPENS = 2  # tokens in front of a participle that opens a sentence
 _BESIDE = ',"TNPAS'  # tags between what it brings and the subject of the clause behind
 _CLOSES = frozenset({"”", '"', "»"})
@@ -83,7 +82,7 @@ _WHERE = frozenset({"around", "across", "throughout"})
 _OTHERS = frozenset({"he", "she"})
 _DETERMINERS = frozenset({"the", "any", "all", "those", "these", "such", "previous", "earlier"})
 _LONGEST_HEARER = 3  # tokens between a cue and the marks inside a quotation
-_ACTS = frozenset({"vote", "votes", "voted", "voting"})
+_VOTES = frozenset({"vote", "votes", "voted", "voting"})
 _SIDES = frozenset({"to", "for", "against", "down"})  # how one votes
 
 
@@ -255,11 +254,9 @@ class AttributionAnnotator:
                 previous.content_end_sentence = sentence.index
                 continue
             end = self._whole_name(sentence, signals.tags, mentions, first + made.content[1], end)
-            made = _whole_verb(made, signals.tags)
-            start = max(start, columns.starts[first + made.content[0]])
             cue = (first + made.cue[0], first + made.cue[1]) if made.cue is not None else (first, first)
             after = columns.words[cue[1]] if cue[1] < sentence.last else ""
-            acts = made.cue is not None and not _ACTS.isdisjoint(columns.words[cue[0] : cue[1]])
+            acts = made.cue is not None and not _VOTES.isdisjoint(columns.words[cue[0] : cue[1]])
             if acts and (after in _SIDES or columns.words[cue[1] - 1] in _SIDES):
                 continue  # "voted to sell", "voted against the bill": an act, and nobody says anything
             verbs = {columns.words[i] for i in range(*cue) if signals.tags[i - first] in "VDGE"}
@@ -754,16 +751,6 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
         if parent >= 0:
             made[place] = replace(item, parent=attributions[parent].index)
     return made
-
-
-def _whole_verb(made: Link, tags: str) -> Link:
-    """A cue of auxiliaries alone with the verb that the network has left to what is said: "does not | plan to go"."""
-    if made.cue is None or tags[slice(*made.cue)].strip("HMR"):
-        return made
-    low, high = made.content
-    if low != made.cue[1] or high - low < _LEFT_OVER or tags[low] != "V":
-        return made
-    return made._replace(cue=(made.cue[0], low + 1), content=(low + 1, high))
 
 
 def _says_nothing(made: Link, links: Sequence[Link], tags: str) -> bool:

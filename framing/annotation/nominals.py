@@ -248,10 +248,10 @@ def _marked(
         )
         if span.probability < _SURE or bare or not words[end - 1][0].isalnum() or words[end : end + 1] == ["-"]:
             continue
-        cut = tags[end - 1 - first] == "G" and not any(found.first == end for found in names)
+        described = next((found for found in names if found.first == end), None)
+        cut = tags[end - 1 - first] == "G" and described is None
         if cut and not tags[low - first : end - 1 - first].strip("TR"):
             continue  # the "increasing" of "an increasing number"
-        described = next((found for found in names if found.first == end), None)
         if described is not None and tags[end - 1 - first] in "EAG":
             described.also.append((low, described.last))  # the "GOP-led" of "the GOP-led House"
             continue
@@ -285,9 +285,8 @@ def _marked(
             if subject < 0:
                 continue
         row = next((match for match in sources if match.last == end), None)
-        kind = (
-            "organisation" if span.kind == "person" and row is not None and row.entry.category == "org" else span.kind
-        )
+        body = span.kind == "person" and row is not None and row.entry.category == "org"
+        kind = "organisation" if body else span.kind
         made.append(Nominal(low, end, words[end - 1], kind, determiner, owner, (low, high), subject))
     return made
 

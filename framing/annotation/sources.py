@@ -46,14 +46,14 @@ _THEIRS = frozenset({"statement", "letter", "release", "memo", "tweet", "post"})
 _BETWEEN = frozenset({"to", "or"})  # "60 to 68 percent of"
 _ROLES = frozenset({"role", "office", "unnamed_specific"})
 _HANDFUL = frozenset({"one", "two", "three", "four", "five", "both"})  # who are particular people, "two aides"
-_POINTING = frozenset({"the", "this", "that"})
 _SIDES = frozenset({"sides", "parties", "camps"})
 _SHARES = frozenset({"percent", "cent", "%"})
 _CLASSES = frozenset({"unnamed_specific", "collective"})
 _LISTS = frozenset({"including", "led", "among"})  # behind a comma, before some of those who were named in front of it
 _TELLS = frozenset({"a", "an", "the", "which", "whose", "who"})  # that open what is told of whoever was named
 _PAIRS = frozenset({"couple", "pair", "duo", "trio"})
-_ANAPHORIC = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_OWNED = frozenset({"its", "their", "his", "her"})
+_ANAPHORIC = _OWNED | {"the", "this", "that"}
 
 
 @dataclass(slots=True)
@@ -196,8 +196,8 @@ def kind_of(
         return counted
     if final is not None and final.last == end and final.kind == "person" and final.form == "name":
         ahead = tags[start - first : max(start, final.first) - first]
-        # "The 70-year-old Roe", "a defiant Roe".
-        if _is_named(tags, words, start, final, first) or not ahead.strip("TAUGE:" if ":" not in ahead else "TAUGE:N"):
+        loose = "TAUGE:N" if ":" in ahead else "TAUGE"  # "the 70-year-old Roe", "a defiant Roe"
+        if _is_named(tags, words, start, final, first) or not ahead.strip(loose):
             return "named_person", final.actor
     head_end = head_end_of(tags, start, end, first)
     role = next((m for m in signals.sources if m.last == end and m.entry.category in _CLASSES), None)
@@ -423,9 +423,7 @@ def _bounds(words: Sequence[str], source: tuple[int, int], mentions: Sequence[Fo
         end -= 1  # "Roe's" comments
     if words[end - 1] == ")" and "(" in words[start + 1 : end]:
         end = start + 1 + words[start + 1 : end].index("(")  # "Jane Roe (D-N.J.)"
-    joined = next(
-        (i for i in range(start + 1, end - 2) if words[i] == "and" and words[i + 1] in _ANAPHORIC - _POINTING), end
-    )
+    joined = next((i for i in range(start + 1, end - 2) if words[i] == "and" and words[i + 1] in _OWNED), end)
     if any(found.last == joined for found in mentions):
         end = joined  # "Roe and her allies"
     including = words.index("including", start + 1, end) if "including" in words[start + 1 : end] else end
